@@ -1,0 +1,2 @@
+/** Serdes in the Confluent wire format, and how vectors are packed into records. */
+package io.nirvanastreams.schemas.serde;

@@ -1,0 +1,59 @@
+package io.nirvanastreams.schemas.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics of a catalogue on a cluster. Stateless. */
+public final class TopicAdmin {
+  private TopicAdmin() {}
+
+  /**
+   * Creates the topics that the cluster does not have; those it has are left as they are.
+   *
+   * @param partitions partitions of the partitioned topics
+   * @param replicationFactor replicas of every topic; -1 for the cluster's default
+   * @return names of the topics created by this call, in catalogue order
+   * @throws KafkaException when the cluster refuses a topic
+   */
+  public static List<String> createMissing(
+      Admin admin, Topics topics, int partitions, short replicationFactor) {
+    try {
+      Set<String> present = admin.listTopics().names().get();
+      List<String> created = new ArrayList<>();
+      for (Topic topic : topics.all()) {
+        if (!present.contains(topic.name())
+            && create(admin, topic, partitions, replicationFactor)) {
+          created.add(topic.name());
+        }
+      }
+      return created;
+    } catch (ExecutionException e) {
+      throw new KafkaException("cannot create topics: " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private static boolean create(Admin admin, Topic topic, int partitions, short replicationFactor)
+      throws ExecutionException, InterruptedException {
+    NewTopic request =
+        new NewTopic(topic.name(), topic.partitioned() ? partitions : 1, replicationFactor)
+            .configs(topic.config());
+    try {
+      admin.createTopics(List.of(request)).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false; // somebody else was quicker
+      }
+      throw e;
+    }
+  }
+}
