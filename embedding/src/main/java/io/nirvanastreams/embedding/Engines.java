@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
  * The one place where the tensor engine starts: PyTorch through DJL, offline, in the pinned
  * versions. Safe for any thread.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Engines {
   private Engines() {}
 

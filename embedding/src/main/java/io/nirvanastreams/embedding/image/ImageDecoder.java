@@ -6,6 +6,7 @@ import io.nirvanastreams.embedding.model.InputShape;
  * Turns JPEG and PNG bytes into the pixels a network takes. The sizes are read from the header and
  * checked before memory for a pixel is taken. Safe for any thread.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ImageDecoder {
   /** The default for the number of pixels of an image. */
   public static final long DEFAULT_MAX_PIXELS = 50_000_000;

@@ -3,6 +3,7 @@ package io.nirvanastreams.embedding.image;
 import io.nirvanastreams.embedding.model.InputShape;
 
 /** Writes pixels as PNG or JPEG files: the other way round of {@link ImageDecoder}. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ImageEncoder {
   private ImageEncoder() {}
 

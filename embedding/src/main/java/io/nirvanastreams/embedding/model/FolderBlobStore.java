@@ -8,6 +8,7 @@ import java.nio.file.Path;
  * folder:NAME}), so that every process may mount it elsewhere; none ever leads out of the root.
  * Safe for any thread and for several processes.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class FolderBlobStore implements BlobStore {
   private final Path root;
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Writes and reads {@link ModelArtifact}s. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ModelArtifacts {
   /** The manifest's file name. */
   public static final String MANIFEST = "manifest.json";

@@ -5,6 +5,7 @@ import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.util.Map;
 
 /** Makes blocks that can be trained from layer tables. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class NetworkBlocks {
   private NetworkBlocks() {}
 

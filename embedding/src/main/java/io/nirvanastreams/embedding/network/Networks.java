@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The networks by name. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Networks {
   private Networks() {}
 

@@ -6,6 +6,7 @@ import io.nirvanastreams.embedding.model.InputShape;
 import java.util.List;
 
 /** Puts images into an array as the networks take them. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class PixelBatch {
   private PixelBatch() {}
 

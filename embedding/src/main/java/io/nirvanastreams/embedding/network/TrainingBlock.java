@@ -14,6 +14,7 @@ import java.util.Map;
  * array where the network has no head. Parameters are named as in torch; the running statistics
  * require no gradient. One thread at a time.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class TrainingBlock extends AbstractBlock {
   private final NetworkSpec spec;
 

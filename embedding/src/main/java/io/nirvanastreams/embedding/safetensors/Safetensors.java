@@ -8,6 +8,7 @@ import java.util.Map;
  * Reads and writes the safetensors format: a JSON header and raw little-endian values. No other
  * format is ever read, because this one cannot carry code. Stateless.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Safetensors {
   private Safetensors() {}
 
