@@ -1,0 +1,47 @@
+package io.nirvanastreams.openset.decision;
+
+/**
+ * Split-conformal decision within the predicted class (Mondrian conformal prediction).
+ *
+ * <p>For a known image that is exchangeable with the calibration images of its predicted class, P(p
+ * < alpha) is at most alpha, for any score and any number of calibration images. The predicted
+ * class is what the stream sees, so the promise holds per predicted class, misclassified images
+ * included.
+ *
+ * <p>A class whose smallest possible p-value, 1/(n+1), is not below alpha could never answer
+ * unknown; it uses the scores of all classes together, and {@link #pooled} says so.
+ */
+final class ConformalRule implements DecisionRule {
+
+  private final double alpha;
+  private final CalibrationScores scores;
+
+  ConformalRule(double alpha, CalibrationScores scores) {
+    this.alpha = alpha;
+    this.scores = scores;
+  }
+
+  @Override
+  public String method() {
+    return DecisionRules.CONFORMAL;
+  }
+
+  @Override
+  public double alpha() {
+    return alpha;
+  }
+
+  @Override
+  public boolean pooled(int predictedClass) {
+    return 1.0 / (scores.ofClass(predictedClass).length + 1) >= alpha;
+  }
+
+  @Override
+  public Decision decide(int predictedClass, double score) {
+    double[] against = pooled(predictedClass) ? scores.all() : scores.ofClass(predictedClass);
+    double pValue = CalibrationScores.pValue(against, score);
+    return pValue < alpha || Double.isNaN(score)
+        ? new Decision.Unknown(predictedClass, pValue)
+        : new Decision.Known(predictedClass, pValue);
+  }
+}

@@ -1,0 +1,2 @@
+/** Exact measures of open-set recognition. */
+package io.nirvanastreams.openset.measure;

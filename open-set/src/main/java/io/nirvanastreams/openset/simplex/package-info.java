@@ -1,0 +1,2 @@
+/** The fixed class centres: vertices of a regular simplex. */
+package io.nirvanastreams.openset.simplex;

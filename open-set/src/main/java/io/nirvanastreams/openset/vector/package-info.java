@@ -1,0 +1,2 @@
+/** Small vector arithmetic that scores and grouping share. */
+package io.nirvanastreams.openset.vector;
