@@ -1,0 +1,11 @@
+package io.nirvanastreams.trainer.train;
+
+/** Runs training tasks. */
+public final class Trainer {
+  private Trainer() {}
+
+  /** Trains a model. */
+  public static TrainedModel train(TrainingTask task) {
+    throw new TrainingFailedException("not ready " + task.name());
+  }
+}
