@@ -54,7 +54,13 @@ public final class ImageSet {
       }
       if (pixels[i].length != shape.size()) {
         throw new IllegalArgumentException(
-            "Image " + i + " has " + pixels[i].length + " bytes, " + shape + " needs "
+            "Image "
+                + i
+                + " has "
+                + pixels[i].length
+                + " bytes, "
+                + shape
+                + " needs "
                 + shape.size());
       }
     }

@@ -3,6 +3,7 @@ package io.nirvanastreams.trainer.evaluate;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
 
 /** Measures a model with its calibration. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Evaluator {
   private Evaluator() {}
 

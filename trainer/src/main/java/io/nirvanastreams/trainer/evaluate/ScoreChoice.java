@@ -12,8 +12,7 @@ import java.util.Map;
  * @param auroc of every candidate: the mean over the classes left out; empty when the score was
  *     simply given
  */
-public record ScoreChoice(
-    String score, Map<String, Double> parameters, Map<String, Double> auroc) {
+public record ScoreChoice(String score, Map<String, Double> parameters, Map<String, Double> auroc) {
 
   /** Copies the maps; the order of the candidates is kept. */
   public ScoreChoice {

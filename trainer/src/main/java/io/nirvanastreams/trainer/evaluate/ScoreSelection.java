@@ -3,6 +3,7 @@ package io.nirvanastreams.trainer.evaluate;
 import io.nirvanastreams.trainer.train.TrainingTask;
 
 /** Chooses the score of a model on its own known classes. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ScoreSelection {
   private ScoreSelection() {}
 

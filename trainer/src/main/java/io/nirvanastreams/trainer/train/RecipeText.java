@@ -75,8 +75,7 @@ final class RecipeText {
     return true;
   }
 
-  private static <T> T take(
-      Map<String, String> settings, String name, Function<String, T> parser) {
+  private static <T> T take(Map<String, String> settings, String name, Function<String, T> parser) {
     String value = settings.remove(name);
     if (value == null) {
       throw new IllegalArgumentException("The recipe lacks '" + name + "'");
@@ -84,8 +83,7 @@ final class RecipeText {
     try {
       return parser.apply(value.trim());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "The recipe's " + name + " cannot be '" + value + "'", e);
+      throw new IllegalArgumentException("The recipe's " + name + " cannot be '" + value + "'", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.nirvanastreams.trainer.train;
 
 /** Runs training tasks. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Trainer {
   private Trainer() {}
 

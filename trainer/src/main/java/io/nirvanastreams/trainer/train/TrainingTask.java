@@ -91,29 +91,69 @@ public record TrainingTask(
   /** The next version of a model, learned from the weights of an older one. */
   public TrainingTask withStart(int newVersion, Map<String, Tensor> weights) {
     return new TrainingTask(
-        name, newVersion, recipe, train, validation, background, Map.copyOf(weights), resume,
-        device, threads, seed, listeners);
+        name,
+        newVersion,
+        recipe,
+        train,
+        validation,
+        background,
+        Map.copyOf(weights),
+        resume,
+        device,
+        threads,
+        seed,
+        listeners);
   }
 
   /** With images of no class. */
   public TrainingTask withBackground(ImageSet images) {
     return new TrainingTask(
-        name, version, recipe, train, validation, images, startWeights, resume, device, threads,
-        seed, listeners);
+        name,
+        version,
+        recipe,
+        train,
+        validation,
+        images,
+        startWeights,
+        resume,
+        device,
+        threads,
+        seed,
+        listeners);
   }
 
   /** Going on from where an interrupted run of the same task stopped. */
   public TrainingTask withResume(Checkpoint state) {
     return new TrainingTask(
-        name, version, recipe, train, validation, background, startWeights, state, device, threads,
-        seed, listeners);
+        name,
+        version,
+        recipe,
+        train,
+        validation,
+        background,
+        startWeights,
+        state,
+        device,
+        threads,
+        seed,
+        listeners);
   }
 
   /** On another device or with another number of threads. */
   public TrainingTask on(String newDevice, int newThreads) {
     return new TrainingTask(
-        name, version, recipe, train, validation, background, startWeights, resume, newDevice,
-        newThreads, seed, listeners);
+        name,
+        version,
+        recipe,
+        train,
+        validation,
+        background,
+        startWeights,
+        resume,
+        newDevice,
+        newThreads,
+        seed,
+        listeners);
   }
 
   /** With one more listener. */
@@ -121,7 +161,17 @@ public record TrainingTask(
     List<TrainingListener> all = new ArrayList<>(listeners);
     all.add(listener);
     return new TrainingTask(
-        name, version, recipe, train, validation, background, startWeights, resume, device, threads,
-        seed, all);
+        name,
+        version,
+        recipe,
+        train,
+        validation,
+        background,
+        startWeights,
+        resume,
+        device,
+        threads,
+        seed,
+        all);
   }
 }
