@@ -1,0 +1,16 @@
+package io.nirvanastreams.records;
+
+/** Record keys of the topics of model versions, as the topic catalogue states them. Stateless. */
+public final class ModelKeys {
+  private ModelKeys() {}
+
+  /** Key of a manifest, a calibration, a promotion, or an event: {@code name/version}. */
+  public static String version(String name, int version) {
+    return name + "/" + version;
+  }
+
+  /** Key of the centre of a class: {@code name/version/label}. */
+  public static String centre(String name, int version, String label) {
+    return version(name, version) + "/" + label;
+  }
+}

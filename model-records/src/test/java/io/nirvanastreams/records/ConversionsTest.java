@@ -1,0 +1,103 @@
+package io.nirvanastreams.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nirvanastreams.embedding.model.ModelSpec;
+import io.nirvanastreams.openset.calibration.OpenSetCalibration;
+import io.nirvanastreams.schemas.Calibration;
+import io.nirvanastreams.schemas.ClassCentre;
+import io.nirvanastreams.schemas.ModelManifest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConversionsTest {
+  private final ModelSpec spec = Samples.spec(1, "shirt", "bag");
+
+  @Test
+  void shouldKeepACalibrationBitForBit() {
+    OpenSetCalibration written = Samples.calibration("shirt", "bag");
+
+    Calibration record =
+        CalibrationRecords.toRecord("clothes", 3, written, Instant.ofEpochMilli(5));
+    OpenSetCalibration read = CalibrationRecords.toDomain(record);
+
+    assertThat(record.getModelVersion()).isEqualTo(3);
+    assertThat(record.getEmbeddingDimension()).isEqualTo(2);
+    assertThat(read).usingRecursiveComparison().isEqualTo(written);
+  }
+
+  @Test
+  void shouldKeepWhatAModelIs() {
+    ModelManifest manifest = Samples.manifest(spec);
+
+    assertThat(ManifestRecords.toSpec(manifest)).isEqualTo(spec);
+    assertThat(manifest.getWeightsUri()).isEqualTo("folder:abc");
+    assertThat(manifest.getWeightsSha256()).isEqualTo("def");
+    assertThat(manifest.getWeightsSize()).isEqualTo(123);
+    assertThat(ManifestRecords.probe(manifest)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAManifestOfAnImpossibleModel() {
+    ModelManifest manifest = Samples.manifest(spec);
+    manifest.setInputChannels(2);
+
+    assertThatThrownBy(() -> ManifestRecords.toSpec(manifest))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("clothes/1");
+  }
+
+  @Test
+  void shouldKeepCentresInVertexOrderWhateverTheOrderOfTheRecords() {
+    float[][] centres = CentreRecords.of(spec);
+    List<ClassCentre> records = new ArrayList<>(CentreRecords.toRecords(spec, centres));
+    Collections.reverse(records);
+
+    assertThat(CentreRecords.toDomain(spec, records)).isDeepEqualTo(centres);
+  }
+
+  @Test
+  void shouldRefuseCentresThatAreNotTheModels() {
+    List<ClassCentre> records = CentreRecords.toRecords(spec, CentreRecords.of(spec));
+
+    assertThatThrownBy(() -> CentreRecords.toDomain(spec, records.subList(0, 1)))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("bag");
+
+    records.get(0).setVertexIndex(1);
+    assertThatThrownBy(() -> CentreRecords.toDomain(spec, records))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("shirt");
+  }
+
+  @Test
+  void shouldKeepAProbeAndMeasureItsDifference() {
+    Probe probe =
+        new Probe(
+            List.of(new byte[] {1, 2, 3, 4}, new byte[] {5, 6, 7, 8}),
+            new float[][] {{1, 2, 3, 4}, {5, 6, 7, 8}},
+            Probe.DEFAULT_TOLERANCE);
+
+    Probe read = Probe.of(probe.toRecord(), spec.input(), spec.dimension());
+
+    assertThat(read.inputs().get(1)).containsExactly(5, 6, 7, 8);
+    assertThat(read.largestDifference(probe.features())).isZero();
+    assertThat(read.largestDifference(new float[][] {{1, 2, 3, 4}, {5, 6, 7, 8.5f}}))
+        .isEqualTo(0.5);
+    assertThat(read.largestDifference(new float[][] {{1, 2, 3, Float.NaN}, {5, 6, 7, 8}}))
+        .isInfinite();
+    assertThat(read.largestDifference(new float[][] {{1, 2, 3, 4}})).isInfinite();
+  }
+
+  @Test
+  void shouldRefuseAProbeOfAnotherShape() {
+    Probe probe = new Probe(List.of(new byte[3]), new float[][] {{1, 2, 3, 4}}, 0.1);
+
+    assertThatThrownBy(() -> Probe.of(probe.toRecord(), spec.input(), spec.dimension()))
+        .isInstanceOf(BadRecordException.class);
+  }
+}
