@@ -1,0 +1,2 @@
+/** The {@code nirvana} command; its main class only wires. */
+package io.nirvanastreams.app;

@@ -1,0 +1,104 @@
+package io.nirvanastreams.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The house: arrows run downward only, and the core stays pure. */
+@AnalyzeClasses(
+    packages = "io.nirvanastreams",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] KAFKA = {"org.apache.kafka..", "kafka..", "io.confluent.."};
+
+  @ArchTest
+  static final ArchRule shouldPointDownward =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.nirvanastreams..")
+          .withOptionalLayers(true)
+          .layer("app")
+          .definedBy("io.nirvanastreams.app..")
+          .layer("stream-processor")
+          .definedBy("io.nirvanastreams.processor..")
+          .layer("trainer")
+          .definedBy("io.nirvanastreams.trainer..")
+          .layer("embedding")
+          .definedBy("io.nirvanastreams.embedding..")
+          .layer("open-set")
+          .definedBy("io.nirvanastreams.openset..")
+          .layer("schemas")
+          .definedBy("io.nirvanastreams.schemas..")
+          .whereLayer("app")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("stream-processor")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("trainer")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("embedding")
+          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer")
+          .whereLayer("open-set")
+          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "embedding")
+          .whereLayer("schemas")
+          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer");
+
+  @ArchTest
+  static final ArchRule shouldKeepTheOpenSetCorePure =
+      noClasses()
+          .that()
+          .resideInAPackage("io.nirvanastreams.openset..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(and(KAFKA, "ai.djl..", "org.apache.avro..", "com.fasterxml.."))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule shouldKeepKafkaOutOfEmbedding =
+      noClasses()
+          .that()
+          .resideInAPackage("io.nirvanastreams.embedding..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(and(KAFKA, "org.apache.avro.."))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule shouldKeepBrokerInternalsBehindTheBroker =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.nirvanastreams.app.broker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..")
+          .allowEmptyShould(true);
+
+  @ArchTest static final ArchRule shouldHaveNoCyclesInSchemas = acyclic("schemas");
+
+  @ArchTest static final ArchRule shouldHaveNoCyclesInOpenSet = acyclic("openset");
+
+  @ArchTest static final ArchRule shouldHaveNoCyclesInEmbedding = acyclic("embedding");
+
+  @ArchTest static final ArchRule shouldHaveNoCyclesInTrainer = acyclic("trainer");
+
+  @ArchTest static final ArchRule shouldHaveNoCyclesInProcessor = acyclic("processor");
+
+  @ArchTest static final ArchRule shouldHaveNoCyclesInApp = acyclic("app");
+
+  private static ArchRule acyclic(String module) {
+    return slices()
+        .matching("io.nirvanastreams." + module + ".(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true);
+  }
+
+  private static String[] and(String[] first, String... more) {
+    String[] all = java.util.Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return all;
+  }
+}
