@@ -1,32 +1,91 @@
 package io.nirvanastreams.embedding;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.embedding.model.ModelArtifact;
 import io.nirvanastreams.embedding.model.ModelSpec;
+import io.nirvanastreams.embedding.network.InferenceNetwork;
+import io.nirvanastreams.embedding.network.NetworkSpec;
+import io.nirvanastreams.embedding.network.Networks;
+import io.nirvanastreams.embedding.network.PixelBatch;
+import io.nirvanastreams.embedding.safetensors.Safetensors;
+import io.nirvanastreams.embedding.safetensors.Tensor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A loaded model: images in, features out. The batch normalisation is folded into the layers before
  * it. Any number of threads may call {@link #embed} at once; {@link #close} waits for them and
- * frees the native memory.
+ * frees the native memory. How many cores one call uses is the calling thread's setting, see {@link
+ * Engines#setThreads}.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Embedder implements AutoCloseable {
   private final ModelSpec spec;
+  private final EmbedderOptions options;
+  private final NDManager manager;
+  private final InferenceNetwork network;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
 
-  private Embedder(ModelSpec spec) {
+  private Embedder(
+      ModelSpec spec, EmbedderOptions options, NDManager manager, InferenceNetwork network) {
     this.spec = spec;
+    this.options = options;
+    this.manager = manager;
+    this.network = network;
   }
 
   /**
    * Loads a model. Weights with a value that is not finite are refused.
    *
    * @throws BadModelException when the weights cannot be read or do not fit the architecture
+   * @throws IllegalArgumentException for a device that is not there
+   * @throws IllegalStateException when the engine cannot start
    */
   public static Embedder load(ModelArtifact artifact, EmbedderOptions options)
       throws BadModelException {
-    throw new BadModelException(
-        "not ready " + options, "wait " + new Embedder(artifact.spec()).spec());
+    Map<String, Tensor> weights;
+    try {
+      weights = Safetensors.read(artifact.weights());
+    } catch (IOException e) {
+      throw new BadModelException(
+          "the weights cannot be read: " + e.getMessage(), "fetch the model again", e);
+    }
+    return load(artifact.spec(), weights, options);
+  }
+
+  /**
+   * Loads a model that is in memory, for example one that was just trained.
+   *
+   * @throws BadModelException when the weights do not fit the architecture
+   * @throws IllegalArgumentException for a device that is not there
+   * @throws IllegalStateException when the engine cannot start
+   */
+  public static Embedder load(ModelSpec spec, Map<String, Tensor> weights, EmbedderOptions options)
+      throws BadModelException {
+    requireFinite(weights);
+    NetworkSpec table;
+    try {
+      table = Networks.byName(spec.architecture(), spec.options(), spec.input(), spec.dimension());
+      table.require(weights);
+    } catch (IllegalArgumentException e) {
+      throw new BadModelException(
+          e.getMessage(), "publish weights that fit, or use a release that knows the network", e);
+    }
+    NDManager manager = Engines.newManager(Engines.device(options.device()));
+    try {
+      return new Embedder(spec, options, manager, new InferenceNetwork(table, manager, weights));
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /** What the model is. */
@@ -43,10 +102,62 @@ public final class Embedder implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public List<Embedding> embed(List<byte[]> pixels) {
-    throw new IllegalStateException("not ready " + pixels);
+    int size = options.fixedBatch() > 0 ? options.fixedBatch() : options.maxBatch();
+    List<Embedding> embeddings = new ArrayList<>(pixels.size());
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the model " + spec.name() + " is closed");
+      }
+      for (int start = 0; start < pixels.size(); start += size) {
+        List<byte[]> batch = pixels.subList(start, Math.min(pixels.size(), start + size));
+        embedBatch(batch, options.fixedBatch() > 0 ? size : batch.size(), embeddings);
+      }
+    } finally {
+      lock.readLock().unlock();
+    }
+    return embeddings;
+  }
+
+  private void embedBatch(List<byte[]> images, int count, List<Embedding> embeddings) {
+    try (NDManager batch = manager.newSubManager()) {
+      NDArray input = PixelBatch.toArray(batch, images, spec.input(), count);
+      NDList outputs = network.forward(input);
+      float[] features = outputs.get(0).toFloatArray();
+      boolean head = outputs.get(0) != outputs.get(1);
+      float[] representations = head ? outputs.get(1).toFloatArray() : features;
+      for (int i = 0; i < images.size(); i++) {
+        float[] feature = row(features, i, count);
+        embeddings.add(new Embedding(feature, head ? row(representations, i, count) : feature));
+      }
+    }
+  }
+
+  private static float[] row(float[] matrix, int row, int rows) {
+    int width = matrix.length / rows;
+    return Arrays.copyOfRange(matrix, row * width, (row + 1) * width);
+  }
+
+  private static void requireFinite(Map<String, Tensor> weights) throws BadModelException {
+    for (Map.Entry<String, Tensor> entry : weights.entrySet()) {
+      for (float value : entry.getValue().data()) {
+        if (!Float.isFinite(value)) {
+          throw new BadModelException(
+              entry.getKey() + " holds a value that is not finite", "train the model again");
+        }
+      }
+    }
   }
 
   /** Waits for running calls and frees the memory. Closing twice is harmless. */
   @Override
-  public void close() {}
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      manager.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
 }

@@ -1,15 +1,35 @@
 package io.nirvanastreams.embedding;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one place where the tensor engine starts: PyTorch through DJL, offline, in the pinned
  * versions. Safe for any thread.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Engines {
+  private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
+  private static final String NAME = "PyTorch";
+  private static final String GPU = "gpu:";
+
   private Engines() {}
+
+  /** Started by the first use; the class loader lets one thread in. */
+  private static final class Holder {
+    static final Engine ENGINE = start();
+
+    private Holder() {}
+  }
 
   /**
    * A new manager of native memory on a device. The caller closes it.
@@ -17,24 +37,93 @@ public final class Engines {
    * @throws IllegalStateException when the engine cannot start, or is not the pinned version
    */
   public static NDManager newManager(Device device) {
-    throw new IllegalStateException("not ready " + device);
+    return engine().newBaseManager(device);
   }
 
   /**
    * The device of a setting.
    *
-   * @param setting {@code cpu}, {@code gpu:N}, or {@code auto}
+   * @param setting {@code cpu}, {@code gpu:N}, or {@code auto}: the first GPU when there is one
    * @throws IllegalArgumentException for another setting, or a GPU that is not there
    */
   public static Device device(String setting) {
-    throw new IllegalStateException("not ready " + setting);
+    if (setting.equals("cpu")) {
+      return Device.cpu();
+    }
+    if (setting.equals("auto")) {
+      return engine().getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
+    }
+    if (setting.matches("gpu:\\d{1,3}")) {
+      Device device = Device.gpu(Integer.parseInt(setting.substring(GPU.length())));
+      // Not getGpuCount, which is 0 where the CUDA runtime is not on the library path.
+      try (NDManager manager = newManager(device)) {
+        manager.ones(new Shape(1)).toFloatArray();
+        return device;
+      } catch (EngineException e) {
+        throw new IllegalArgumentException("the engine has no device " + setting, e);
+      }
+    }
+    throw new IllegalArgumentException("a device is cpu, gpu:N or auto, not " + setting);
   }
 
   /**
-   * Sets how many threads one operation uses when it is called by this thread. Workers that run
-   * side by side want 1, a single trainer wants all cores.
+   * Sets how many threads one operation uses when this thread calls it. Workers that run side by
+   * side want 1 each, a single trainer wants all cores. Every worker must call it for itself: a new
+   * thread begins with the engine's default, whatever another thread has set.
+   *
+   * @throws IllegalArgumentException for a number below 1
    */
   public static void setThreads(int threads) {
-    throw new IllegalStateException("not ready " + threads);
+    if (threads < 1) {
+      throw new IllegalArgumentException("an operation needs at least 1 thread, not " + threads);
+    }
+    engine();
+    JniUtils.setNumThreads(threads);
+  }
+
+  /** The versions in use, for provenance: engine, native library and DJL. */
+  public static String versions() {
+    return NAME + " " + engine().getVersion() + ", DJL " + Engine.getDjlVersion();
+  }
+
+  /** Seeds the engine's own generator, which draws the dropout masks. */
+  public static void setSeed(int seed) {
+    engine().setRandomSeed(seed);
+  }
+
+  private static Engine engine() {
+    return Holder.ENGINE;
+  }
+
+  private static Engine start() {
+    System.setProperty("ai.djl.offline", "true");
+    // The optimizer would compile anew for every batch size.
+    System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+    Engine engine;
+    try {
+      engine = Engine.getEngine(NAME);
+    } catch (EngineException e) {
+      throw new IllegalStateException(
+          "the PyTorch engine cannot start; it needs linux-x86_64 and a cache folder that can be"
+              + " written (DJL_CACHE_DIR)",
+          e);
+    }
+    Properties pinned = new Properties();
+    try (InputStream stream = Engines.class.getResourceAsStream("engine.properties")) {
+      pinned.load(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the pinned versions are not in the jar", e);
+    }
+    // Other versions load, and then compute wrong values: the engine does not notice.
+    requirePinned("libtorch", pinned.getProperty("libtorch"), engine.getVersion());
+    requirePinned("DJL", pinned.getProperty("djl"), Engine.getDjlVersion());
+    LOG.info("{}, {} GPUs", NAME + " " + engine.getVersion(), engine.getGpuCount());
+    return engine;
+  }
+
+  private static void requirePinned(String part, String pinned, String found) {
+    if (!pinned.equals(found)) {
+      throw new IllegalStateException(part + " is version " + found + ", needed is " + pinned);
+    }
   }
 }

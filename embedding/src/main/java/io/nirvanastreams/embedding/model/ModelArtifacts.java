@@ -1,18 +1,24 @@
 package io.nirvanastreams.embedding.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nirvanastreams.embedding.safetensors.Safetensors;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Writes and reads {@link ModelArtifact}s. Stateless. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ModelArtifacts {
   /** The manifest's file name. */
   public static final String MANIFEST = "manifest.json";
 
   /** The weights' file name. */
   public static final String WEIGHTS = "weights.safetensors";
+
+  private static final long LARGEST_MANIFEST = 16 << 20;
+  private static final String FETCH_AGAIN = "delete the folder and fetch the model again";
 
   private ModelArtifacts() {}
 
@@ -24,7 +30,18 @@ public final class ModelArtifacts {
    */
   public static ModelArtifact write(Path root, ModelSpec spec, Map<String, Tensor> weights)
       throws IOException {
-    throw new IllegalStateException("not ready: " + root + spec + weights);
+    byte[] weightBytes = Safetensors.write(weights);
+    String weightsSha256 = Hashes.sha256(weightBytes);
+    byte[] manifest = Manifests.encode(spec, weightsSha256, weightBytes.length);
+    String hash = contentHash(manifest, weightBytes);
+    Path folder = root.resolve(hash);
+    AtomicFolders.create(
+        folder,
+        temporary -> {
+          Files.write(temporary.resolve(WEIGHTS), weightBytes);
+          Files.write(temporary.resolve(MANIFEST), manifest);
+        });
+    return new ModelArtifact(folder, spec, hash, weightsSha256, weightBytes.length);
   }
 
   /**
@@ -33,6 +50,38 @@ public final class ModelArtifacts {
    * @throws BadModelException when a file is missing or malformed, or a hash differs
    */
   public static ModelArtifact read(Path folder) throws BadModelException {
-    throw new BadModelException("not ready: " + folder, "wait");
+    byte[] manifest;
+    byte[] weights;
+    try {
+      if (Files.size(folder.resolve(MANIFEST)) > LARGEST_MANIFEST) {
+        throw new BadModelException(folder + " has a manifest beyond reason", FETCH_AGAIN);
+      }
+      manifest = Files.readAllBytes(folder.resolve(MANIFEST));
+      weights = Files.readAllBytes(folder.resolve(WEIGHTS));
+    } catch (IOException e) {
+      throw new BadModelException(
+          "no model can be read in " + folder + ": " + e, "check that it was stored whole", e);
+    }
+    String hash = contentHash(manifest, weights);
+    String named = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    if (!hash.equals(named)) {
+      throw new BadModelException(
+          "the content of " + folder + " has the hash " + hash + ", which is not its name",
+          FETCH_AGAIN);
+    }
+    JsonNode json = Manifests.parse(manifest);
+    String weightsSha256 = Hashes.sha256(weights);
+    if (!weightsSha256.equals(json.path(Manifests.WEIGHTS_SHA256).asText())
+        || weights.length != json.path(Manifests.WEIGHTS_SIZE).asLong(-1)) {
+      throw new BadModelException(
+          "the manifest in " + folder + " speaks of other weights", "publish the model again");
+    }
+    return new ModelArtifact(folder, Manifests.spec(json), hash, weightsSha256, weights.length);
+  }
+
+  /** The manifest's length comes first, so that no byte can move from one file to the other. */
+  private static String contentHash(byte[] manifest, byte[] weights) {
+    byte[] length = ByteBuffer.allocate(Long.BYTES).putLong(manifest.length).array();
+    return Hashes.sha256(length, manifest, weights);
   }
 }

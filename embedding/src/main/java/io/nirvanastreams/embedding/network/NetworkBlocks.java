@@ -5,7 +5,6 @@ import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.util.Map;
 
 /** Makes blocks that can be trained from layer tables. Stateless. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class NetworkBlocks {
   private NetworkBlocks() {}
 
@@ -15,7 +14,7 @@ public final class NetworkBlocks {
    * @param manager owns the weights; closing it frees them
    */
   public static TrainingBlock create(NetworkSpec spec, NDManager manager, long seed) {
-    throw new IllegalStateException("not ready " + spec + manager + seed);
+    return new TrainingBlock(spec, manager, Weights.draw(spec, seed));
   }
 
   /**
@@ -26,6 +25,7 @@ public final class NetworkBlocks {
    */
   public static TrainingBlock load(
       NetworkSpec spec, NDManager manager, Map<String, Tensor> weights) {
-    throw new IllegalStateException("not ready " + spec + manager + weights);
+    spec.require(weights);
+    return new TrainingBlock(spec, manager, weights);
   }
 }

@@ -2,12 +2,20 @@ package io.nirvanastreams.embedding.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.nirvanastreams.embedding.model.InputShape;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Puts images into an array as the networks take them. Stateless. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class PixelBatch {
+  private static final float WHITE = 255;
+
+  /** The array is the buffer, without a copy; so a thread's buffer is free once it is converted. */
+  private static final ThreadLocal<ByteBuffer> BUFFER =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(0));
+
   private PixelBatch() {}
 
   /**
@@ -18,6 +26,43 @@ public final class PixelBatch {
    * @throws IllegalArgumentException when there is no image or one has another length
    */
   public static NDArray toArray(NDManager manager, List<byte[]> images, InputShape shape) {
-    throw new IllegalStateException("not ready " + manager + images + shape);
+    return toArray(manager, images, shape, images.size());
+  }
+
+  /**
+   * The same, filled up with black images to {@code count}.
+   *
+   * @throws IllegalArgumentException when there are more images than {@code count}, or none is
+   *     wanted, or one has another length
+   */
+  public static NDArray toArray(
+      NDManager manager, List<byte[]> images, InputShape shape, int count) {
+    if (count < 1 || images.size() > count) {
+      throw new IllegalArgumentException(images.size() + " images in a batch of " + count);
+    }
+    ByteBuffer buffer = buffer(Math.multiplyExact(count, shape.size()));
+    for (byte[] image : images) {
+      if (image.length != shape.size()) {
+        throw new IllegalArgumentException(image.length + " bytes are no image of " + shape);
+      }
+      buffer.put(image);
+    }
+    while (buffer.hasRemaining()) {
+      buffer.put((byte) 0);
+    }
+    Shape size = new Shape(count, shape.height(), shape.width(), shape.channels());
+    try (NDArray bytes = manager.create(buffer.rewind(), size, DataType.UINT8);
+        NDArray channelsFirst = bytes.transpose(0, 3, 1, 2)) {
+      return channelsFirst.toType(DataType.FLOAT32, true).divi(WHITE);
+    }
+  }
+
+  private static ByteBuffer buffer(int size) {
+    ByteBuffer buffer = BUFFER.get();
+    if (buffer.capacity() < size) {
+      buffer = ByteBuffer.allocateDirect(size);
+      BUFFER.set(buffer);
+    }
+    return buffer.slice(0, size);
   }
 }

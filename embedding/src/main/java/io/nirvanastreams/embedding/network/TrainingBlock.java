@@ -1,26 +1,51 @@
 package io.nirvanastreams.embedding.network;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.nirvanastreams.embedding.safetensors.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A network with its weights as DJL trains it. Takes one float32 array (N, C, H, W) with pixels
  * from 0 to 1 and gives {@code NDList(feature (N, D), representation (N, R))}; the two are the same
  * array where the network has no head. Parameters are named as in torch; the running statistics
- * require no gradient. One thread at a time.
+ * require no gradient. Training needs at least two images at once, for their variance. One thread
+ * at a time.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class TrainingBlock extends AbstractBlock {
-  private final NetworkSpec spec;
+  private static final byte VERSION = 1;
 
-  TrainingBlock(NetworkSpec spec) {
-    super((byte) 1);
+  private final NetworkSpec spec;
+  private final Map<String, Long> counters = new LinkedHashMap<>();
+
+  TrainingBlock(NetworkSpec spec, NDManager manager, Map<String, Tensor> weights) {
+    super(VERSION);
     this.spec = spec;
+    for (TensorSpec tensor : spec.tensors()) {
+      Parameter parameter =
+          addParameter(
+              Parameter.builder()
+                  .setName(tensor.name())
+                  .setType(type(tensor.role()))
+                  .optRequiresGrad(tensor.role().trained())
+                  .build());
+      NDArray array =
+          manager.create(weights.get(tensor.name()).data(), new Shape(tensor.dimensions()));
+      array.setRequiresGradient(tensor.role().trained());
+      parameter.setArray(array);
+    }
+    for (String counter : spec.counters()) {
+      Tensor count = weights.get(counter);
+      counters.put(counter, count == null ? 0L : count.integers()[0]);
+    }
   }
 
   /** The table it was made from. */
@@ -30,17 +55,47 @@ public final class TrainingBlock extends AbstractBlock {
 
   /** A copy of all weights and running statistics, under torch's names. */
   public Map<String, Tensor> export() {
-    throw new IllegalStateException("not ready");
+    Map<String, Tensor> weights = new TreeMap<>();
+    for (TensorSpec tensor : spec.tensors()) {
+      float[] values = parameters.get(tensor.name()).getArray().toFloatArray();
+      weights.put(tensor.name(), new Tensor(values, tensor.dimensions()));
+    }
+    counters.forEach((name, count) -> weights.put(name, Tensor.ofLong(count)));
+    return weights;
   }
 
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    throw new IllegalStateException("not ready");
+    NDArray x = inputs.singletonOrThrow();
+    NDList outputs =
+        new TrainingPass(parameters, store, x.getDevice(), training).run(spec.layers(), x);
+    if (training) {
+      counters.replaceAll((name, count) -> count + 1);
+    }
+    return outputs;
   }
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    throw new IllegalStateException("not ready");
+    long images = inputs[0].get(0);
+    long width = spec.dimension();
+    for (Layer layer : spec.layers()) {
+      if (layer instanceof Layer.Linear head) {
+        width = head.in();
+      }
+    }
+    return new Shape[] {new Shape(images, spec.dimension()), new Shape(images, width)};
+  }
+
+  private static Parameter.Type type(TensorSpec.Role role) {
+    return switch (role) {
+      case WEIGHT -> Parameter.Type.WEIGHT;
+      case BIAS -> Parameter.Type.BIAS;
+      case SCALE -> Parameter.Type.GAMMA;
+      case SHIFT -> Parameter.Type.BETA;
+      case RUNNING_MEAN -> Parameter.Type.RUNNING_MEAN;
+      case RUNNING_VARIANCE -> Parameter.Type.RUNNING_VAR;
+    };
   }
 }

@@ -1,0 +1,120 @@
+package io.nirvanastreams.embedding.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.Raster;
+
+/**
+ * A decoded image, read row by row as uint8 grey or RGB. Samples are taken as they are stored:
+ * {@code BufferedImage.getRGB} would bend grey values by a colour conversion.
+ */
+final class PixelRows {
+  private static final int WHITE = 255;
+
+  private final BufferedImage image;
+  private final Raster raster;
+  private final int channels;
+  private final boolean components;
+  private final int bands;
+  private final boolean alpha;
+  private final boolean premultiplied;
+  private final int largest;
+  private int[] samples;
+
+  PixelRows(BufferedImage image, int channels) throws UndecodableImageException {
+    ColorModel model = image.getColorModel();
+    this.image = image;
+    this.raster = image.getRaster();
+    this.channels = channels;
+    this.components = model instanceof ComponentColorModel;
+    this.bands = raster.getNumBands();
+    this.alpha = model.hasAlpha();
+    this.premultiplied = model.isAlphaPremultiplied();
+    this.largest = (1 << model.getComponentSize(0)) - 1;
+    int colours = alpha ? bands - 1 : bands;
+    if (components && colours != 1 && colours != 3) {
+      throw new UndecodableImageException("an image of " + colours + " colour components");
+    }
+    this.samples = new int[image.getWidth() * (components ? bands : 1)];
+  }
+
+  int width() {
+    return image.getWidth();
+  }
+
+  int height() {
+    return image.getHeight();
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  /** Puts a row into {@code row}, the channels of a pixel beside each other. */
+  void read(int y, byte[] row) {
+    if (components) {
+      samples = raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, samples);
+    } else {
+      samples = image.getRGB(0, y, width(), 1, samples, 0, width());
+    }
+    for (int x = 0; x < width(); x++) {
+      if (components) {
+        fromComponents(x, row);
+      } else {
+        fromRgb(samples[x], row, x);
+      }
+    }
+  }
+
+  private void fromComponents(int x, byte[] row) {
+    int first = x * bands;
+    int opacity = alpha ? eight(samples[first + bands - 1]) : WHITE;
+    int red = over(eight(samples[first]), opacity, premultiplied);
+    if (bands < 3) {
+      put(row, x, red, red, red);
+    } else {
+      put(
+          row,
+          x,
+          red,
+          over(eight(samples[first + 1]), opacity, premultiplied),
+          over(eight(samples[first + 2]), opacity, premultiplied));
+    }
+  }
+
+  private void fromRgb(int argb, byte[] row, int x) {
+    int opacity = argb >>> 24;
+    put(
+        row,
+        x,
+        over((argb >> 16) & 0xFF, opacity, false),
+        over((argb >> 8) & 0xFF, opacity, false),
+        over(argb & 0xFF, opacity, false));
+  }
+
+  private void put(byte[] row, int x, int red, int green, int blue) {
+    if (channels == 3) {
+      row[3 * x] = (byte) red;
+      row[3 * x + 1] = (byte) green;
+      row[3 * x + 2] = (byte) blue;
+    } else if (red == green && green == blue) {
+      row[x] = (byte) red;
+    } else {
+      row[x] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+    }
+  }
+
+  private int eight(int sample) {
+    return largest == 255 ? sample : (int) ((sample * 255L + largest / 2) / largest);
+  }
+
+  private static int over(int value, int opacity, boolean premultiplied) {
+    if (opacity == WHITE) {
+      return value;
+    }
+    int background = WHITE * (WHITE - opacity);
+    return Math.min(
+        WHITE, ((premultiplied ? value * WHITE : value * opacity) + background) / WHITE);
+  }
+}

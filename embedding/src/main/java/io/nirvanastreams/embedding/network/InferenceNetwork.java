@@ -1,0 +1,85 @@
+package io.nirvanastreams.embedding.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.nirvanastreams.embedding.safetensors.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A network with frozen weights, batch normalisation folded into the layers before it. No array of
+ * it requires a gradient, so no thread builds a graph, whatever its gradient mode. Safe for any
+ * thread; the input's manager must be the caller's own.
+ */
+public final class InferenceNetwork {
+  private final NetworkSpec spec;
+  private final Map<String, NDArray> arrays = new HashMap<>();
+
+  /**
+   * Folds the weights and puts them on the manager's device.
+   *
+   * @param manager owns the weights; closing it frees them
+   * @throws IllegalArgumentException when a tensor is missing, unknown or of another shape
+   */
+  public InferenceNetwork(NetworkSpec spec, NDManager manager, Map<String, Tensor> weights) {
+    spec.require(weights);
+    this.spec = spec;
+    for (Map.Entry<String, Tensor> folded : Folding.fold(spec, weights).entrySet()) {
+      Tensor tensor = folded.getValue();
+      arrays.put(folded.getKey(), manager.create(tensor.data(), new Shape(tensor.shape())));
+    }
+  }
+
+  /** The table it was made from. */
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param input float32 (N, C, H, W) with pixels from 0 to 1; closed as soon as it is used
+   * @return {@code NDList(feature (N, D), representation (N, R))}, owned by the input's manager
+   */
+  public NDList forward(NDArray input) {
+    return new Pass().run(spec.layers(), input);
+  }
+
+  private final class Pass extends ForwardPass {
+    @Override
+    NDArray convolution(Layer.Convolution layer, NDArray x) {
+      return convolve(layer, x, weight(layer.name()), bias(layer.name()));
+    }
+
+    @Override
+    NDArray hidden(Layer.Hidden layer, NDArray x) {
+      return multiply(x, weight(layer.name()), bias(layer.name()));
+    }
+
+    @Override
+    NDArray linear(Layer.Linear layer, NDArray x) {
+      return multiply(x, weight(layer.name()), bias(layer.name()));
+    }
+
+    @Override
+    NDArray dropChannels(Layer.DropChannels layer, NDArray x) {
+      return x;
+    }
+
+    @Override
+    void used(NDArray x) {
+      // Freed at once, the memory of one layer serves the next but one.
+      x.close();
+    }
+
+    private NDArray weight(String layer) {
+      return arrays.get(layer + ".weight");
+    }
+
+    private NDArray bias(String layer) {
+      return arrays.get(layer + ".bias");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.nirvanastreams.embedding.network;
+
+import java.util.List;
+
+/**
+ * One float32 tensor that a network needs. Immutable.
+ *
+ * @param name as in torch's state dictionary
+ * @param role what it is for
+ * @param shape sizes, outermost first
+ */
+public record TensorSpec(String name, Role role, List<Integer> shape) {
+  /** What a tensor is for. */
+  public enum Role {
+    /** The kernel of a convolution or linear layer. */
+    WEIGHT,
+    /** The bias of a linear layer. */
+    BIAS,
+    /** The scale of a batch normalisation. */
+    SCALE,
+    /** The shift of a batch normalisation. */
+    SHIFT,
+    /** The running mean of a batch normalisation: a statistic, not trained. */
+    RUNNING_MEAN,
+    /** The running variance of a batch normalisation: a statistic, not trained. */
+    RUNNING_VARIANCE;
+
+    /** Whether gradients flow into it. */
+    public boolean trained() {
+      return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
+    }
+  }
+
+  /** Copies the shape. */
+  public TensorSpec {
+    shape = List.copyOf(shape);
+  }
+
+  static TensorSpec weight(String layer, Integer... shape) {
+    return new TensorSpec(layer + ".weight", Role.WEIGHT, List.of(shape));
+  }
+
+  static void addBatchNorm(List<TensorSpec> tensors, String name, int size) {
+    tensors.add(new TensorSpec(name + ".weight", Role.SCALE, List.of(size)));
+    tensors.add(new TensorSpec(name + ".bias", Role.SHIFT, List.of(size)));
+    tensors.add(new TensorSpec(name + ".running_mean", Role.RUNNING_MEAN, List.of(size)));
+    tensors.add(new TensorSpec(name + ".running_var", Role.RUNNING_VARIANCE, List.of(size)));
+  }
+
+  /** The shape as an array. */
+  public long[] dimensions() {
+    return shape.stream().mapToLong(Integer::longValue).toArray();
+  }
+}
