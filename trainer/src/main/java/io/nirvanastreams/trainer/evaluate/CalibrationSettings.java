@@ -1,0 +1,45 @@
+package io.nirvanastreams.trainer.evaluate;
+
+import io.nirvanastreams.openset.decision.DecisionRules;
+import java.util.Map;
+
+/**
+ * How decisions are calibrated.
+ *
+ * @param alpha share of known images that may be answered unknown
+ * @param method a name of {@link DecisionRules#names()}
+ * @param score a name of {@link io.nirvanastreams.openset.score.Scores#names()}
+ * @param scoreParameters of the score; missing ones take their default
+ * @param referencesPerClass stored training images a class, at most
+ * @param seed chooses the stored images
+ */
+public record CalibrationSettings(
+    double alpha,
+    String method,
+    String score,
+    Map<String, Double> scoreParameters,
+    int referencesPerClass,
+    long seed) {
+  /** Stored images a class unless said otherwise: more gained nothing on clothes. */
+  public static final int DEFAULT_REFERENCES = 200;
+
+  /** Copies the parameters and checks the number of references. */
+  public CalibrationSettings {
+    scoreParameters = Map.copyOf(scoreParameters);
+    if (referencesPerClass < 1) {
+      throw new IllegalArgumentException(
+          "A calibration stores at least one image a class, not " + referencesPerClass);
+    }
+  }
+
+  /** Class-conditional conformal decisions on a chosen score. */
+  public static CalibrationSettings conformal(double alpha, ScoreChoice choice, long seed) {
+    return new CalibrationSettings(
+        alpha,
+        DecisionRules.CONFORMAL,
+        choice.score(),
+        choice.parameters(),
+        DEFAULT_REFERENCES,
+        seed);
+  }
+}

@@ -1,0 +1,40 @@
+package io.nirvanastreams.trainer.train;
+
+import io.nirvanastreams.embedding.safetensors.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a training run needs to go on after an epoch as if it had never stopped. Random draws
+ * depend on the seed and the epoch's number alone, so no generator state has to be kept.
+ *
+ * @param recipe of the run
+ * @param classes in vertex order
+ * @param seed of the run
+ * @param dataHash {@link io.nirvanastreams.trainer.data.ImageSet#sha256()} of the training images
+ * @param curve one result an epoch that is done
+ * @param weights after the last of them
+ * @param momentum of the optimiser, under the names of the weights
+ * @param selectedEpoch the best by validation so far
+ * @param selectedWeights the weights after that epoch
+ */
+public record Checkpoint(
+    Recipe recipe,
+    List<String> classes,
+    long seed,
+    String dataHash,
+    List<EpochResult> curve,
+    Map<String, Tensor> weights,
+    Map<String, Tensor> momentum,
+    int selectedEpoch,
+    Map<String, Tensor> selectedWeights) {
+
+  /** Copies the collections. */
+  public Checkpoint {
+    classes = List.copyOf(classes);
+    curve = List.copyOf(curve);
+    weights = Map.copyOf(weights);
+    momentum = Map.copyOf(momentum);
+    selectedWeights = Map.copyOf(selectedWeights);
+  }
+}

@@ -1,0 +1,44 @@
+package io.nirvanastreams.trainer.train;
+
+import io.nirvanastreams.embedding.model.ModelSpec;
+import io.nirvanastreams.embedding.safetensors.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The result of a training run. Immutable.
+ *
+ * @param spec what the model is
+ * @param weights of the selected epoch, ready for {@link
+ *     io.nirvanastreams.embedding.model.ModelArtifacts}
+ * @param lastWeights of the last epoch; the same as {@code weights} when that was selected
+ * @param selectedEpoch the best by validation, the later of equals; the last without validation
+ * @param curve one result an epoch
+ * @param recipe it was trained by
+ * @param seed it was trained with
+ * @param dataHash of the training images
+ * @param seconds the run took
+ */
+public record TrainedModel(
+    ModelSpec spec,
+    Map<String, Tensor> weights,
+    Map<String, Tensor> lastWeights,
+    int selectedEpoch,
+    List<EpochResult> curve,
+    Recipe recipe,
+    long seed,
+    String dataHash,
+    double seconds) {
+
+  /** Copies the collections. */
+  public TrainedModel {
+    weights = Map.copyOf(weights);
+    lastWeights = Map.copyOf(lastWeights);
+    curve = List.copyOf(curve);
+  }
+
+  /** The result of the selected epoch. */
+  public EpochResult selected() {
+    return curve.get(selectedEpoch - 1);
+  }
+}

@@ -1,0 +1,32 @@
+package io.nirvanastreams.trainer.train;
+
+import java.util.function.Supplier;
+
+/**
+ * Watches a training run. Calls come from the training thread, one at a time; whatever a listener
+ * throws ends the run. Every method does nothing by default.
+ */
+public interface TrainingListener {
+
+  /**
+   * Before the first step.
+   *
+   * @param task what will be trained
+   * @param batches steps in an epoch
+   */
+  default void onStart(TrainingTask task, int batches) {}
+
+  /** After each step. */
+  default void onBatch(BatchResult result) {}
+
+  /**
+   * After each epoch.
+   *
+   * @param state makes the state to resume from; costs a copy of all weights, so only who stores it
+   *     asks for it
+   */
+  default void onEpoch(EpochResult result, Supplier<Checkpoint> state) {}
+
+  /** After the last epoch. Not called when the run failed. */
+  default void onEnd(TrainedModel model) {}
+}

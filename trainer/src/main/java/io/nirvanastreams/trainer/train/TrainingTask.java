@@ -1,0 +1,177 @@
+package io.nirvanastreams.trainer.train;
+
+import io.nirvanastreams.embedding.safetensors.Tensor;
+import io.nirvanastreams.trainer.data.ImageSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to train. Made by {@link #of} and the {@code with} methods. Immutable.
+ *
+ * @param name of the model
+ * @param version of the model, from 1
+ * @param recipe how
+ * @param train labelled images; their classes are the model's classes, in vertex order
+ * @param validation images of the same classes that choose the epoch; may be empty
+ * @param background images of no class for {@link Recipe.BackgroundKind#GIVEN}, or null
+ * @param startWeights to fine-tune from, or null to start afresh
+ * @param resume the state to go on from, or null
+ * @param device {@code cpu}, {@code gpu:N} or {@code auto}
+ * @param threads one operation may use
+ * @param seed of everything random
+ * @param listeners who watches, called in this order
+ */
+public record TrainingTask(
+    String name,
+    int version,
+    Recipe recipe,
+    ImageSet train,
+    ImageSet validation,
+    ImageSet background,
+    Map<String, Tensor> startWeights,
+    Checkpoint resume,
+    String device,
+    int threads,
+    long seed,
+    List<TrainingListener> listeners) {
+
+  /**
+   * Copies the collections and checks that the parts fit each other.
+   *
+   * @throws IllegalArgumentException when they do not; the message says which and why
+   */
+  public TrainingTask {
+    listeners = List.copyOf(listeners);
+    if (train.size() < 2) {
+      throw new IllegalArgumentException("Nothing to train on: give at least two images");
+    }
+    if (!validation.shape().equals(train.shape())
+        || !validation.classes().equals(train.classes())) {
+      throw new IllegalArgumentException(
+          "Training and validation images differ in shape or classes: "
+              + (train.shape() + " " + train.classes() + " and ")
+              + (validation.shape() + " " + validation.classes()));
+    }
+    if (train.classes().size() > recipe.dimension() + 1) {
+      throw new IllegalArgumentException(
+          train.classes().size()
+              + " classes need a dimension of at least "
+              + (train.classes().size() - 1)
+              + "; the recipe has "
+              + recipe.dimension());
+    }
+    if (recipe.background() == Recipe.BackgroundKind.GIVEN && background == null) {
+      throw new IllegalArgumentException(
+          "The recipe takes given background images: name a folder of them, or choose another"
+              + " background");
+    }
+    if (background != null && !background.shape().equals(train.shape())) {
+      throw new IllegalArgumentException(
+          "Background images are " + background.shape() + ", the others " + train.shape());
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("Training needs a thread, not " + threads);
+    }
+  }
+
+  /** A new model on the CPU with all processors. */
+  public static TrainingTask of(
+      String name, Recipe recipe, ImageSet train, ImageSet validation, long seed) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new TrainingTask(
+        name, 1, recipe, train, validation, null, null, null, "cpu", threads, seed, List.of());
+  }
+
+  /** Classes in vertex order. */
+  public List<String> classes() {
+    return train.classes();
+  }
+
+  /** The next version of a model, learned from the weights of an older one. */
+  public TrainingTask withStart(int newVersion, Map<String, Tensor> weights) {
+    return new TrainingTask(
+        name,
+        newVersion,
+        recipe,
+        train,
+        validation,
+        background,
+        Map.copyOf(weights),
+        resume,
+        device,
+        threads,
+        seed,
+        listeners);
+  }
+
+  /** With images of no class. */
+  public TrainingTask withBackground(ImageSet images) {
+    return new TrainingTask(
+        name,
+        version,
+        recipe,
+        train,
+        validation,
+        images,
+        startWeights,
+        resume,
+        device,
+        threads,
+        seed,
+        listeners);
+  }
+
+  /** Going on from where an interrupted run of the same task stopped. */
+  public TrainingTask withResume(Checkpoint state) {
+    return new TrainingTask(
+        name,
+        version,
+        recipe,
+        train,
+        validation,
+        background,
+        startWeights,
+        state,
+        device,
+        threads,
+        seed,
+        listeners);
+  }
+
+  /** On another device or with another number of threads. */
+  public TrainingTask on(String newDevice, int newThreads) {
+    return new TrainingTask(
+        name,
+        version,
+        recipe,
+        train,
+        validation,
+        background,
+        startWeights,
+        resume,
+        newDevice,
+        newThreads,
+        seed,
+        listeners);
+  }
+
+  /** With one more listener. */
+  public TrainingTask withListener(TrainingListener listener) {
+    List<TrainingListener> all = new ArrayList<>(listeners);
+    all.add(listener);
+    return new TrainingTask(
+        name,
+        version,
+        recipe,
+        train,
+        validation,
+        background,
+        startWeights,
+        resume,
+        device,
+        threads,
+        seed,
+        all);
+  }
+}
