@@ -57,7 +57,10 @@ public final class Measures {
     return count == 0 ? 0 : winsOver(Arrays.copyOf(right, count), unknown) / knownScores.length;
   }
 
-  /** Share of unknown images refused at the threshold that accepts nearest to 95 % of the known. */
+  /**
+   * Share of unknown images refused at the threshold that accepts nearest to 95 % of the known; the
+   * lowest such threshold, as in the released evaluation code.
+   */
   public static double tnrAtTpr95(double[] known, double[] unknown) {
     return RocCurve.of(sorted(known), sorted(unknown)).tnrAtTpr(0.95);
   }
