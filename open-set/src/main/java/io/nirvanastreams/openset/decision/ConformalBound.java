@@ -10,8 +10,14 @@ package io.nirvanastreams.openset.decision;
  */
 public final class ConformalBound {
 
-  /** More trials than this add nothing that could be seen; the bound for fewer trials is higher. */
-  private static final long MOST_TRIALS = 1_000_000;
+  /**
+   * Longer runs are scaled down to this many trials: by then the noise of counting is small beside
+   * that of calibration, and the bound for fewer trials is the higher one.
+   */
+  private static final double MOST_TRIALS = 1_000_000;
+
+  /** The same over several classes, where the work grows with the square. */
+  private static final double MOST_TRIALS_OF_CLASSES = 20_000;
 
   private ConformalBound() {}
 
@@ -52,7 +58,7 @@ public final class ConformalBound {
     if (total < 1) {
       throw new IllegalArgumentException("at least one trial is needed");
     }
-    double shrink = Math.min(1, (double) MOST_TRIALS / total);
+    double shrink = Math.min(1, (n.length == 1 ? MOST_TRIALS : MOST_TRIALS_OF_CLASSES) / total);
     CountDistribution sum = CountDistribution.ZERO;
     long used = 0;
     for (int c = 0; c < n.length; c++) {

@@ -78,7 +78,11 @@ final class NearestNeighbourScore implements Score {
     for (int start = 0; start < count; start += BLOCK) {
       int size = Math.min(BLOCK, count - start);
       Arrays.fill(cosines, 0);
-      for (int i = 0; i < dimension; i++) {
+      int i = 0;
+      for (; i + 4 <= dimension; i += 4) {
+        accumulateFour(cosines, size, i * count + start, query, i);
+      }
+      for (; i < dimension; i++) {
         accumulate(cosines, size, i * count + start, query[i]);
       }
       keepLargest(best, cosines, size);
@@ -88,6 +92,24 @@ final class NearestNeighbourScore implements Score {
       sum += cosine;
     }
     return sum / k;
+  }
+
+  /** Four coordinates at once: the running sums are then read and written a quarter as often. */
+  private void accumulateFour(float[] cosines, int size, int offset, float[] query, int i) {
+    float a = query[i];
+    float b = query[i + 1];
+    float c = query[i + 2];
+    float d = query[i + 3];
+    int second = offset + count;
+    int third = second + count;
+    int fourth = third + count;
+    for (int r = 0; r < size; r++) {
+      cosines[r] +=
+          a * columns[offset + r]
+              + b * columns[second + r]
+              + c * columns[third + r]
+              + d * columns[fourth + r];
+    }
   }
 
   private void accumulate(float[] cosines, int size, int offset, float factor) {

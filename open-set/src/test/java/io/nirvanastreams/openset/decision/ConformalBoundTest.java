@@ -89,6 +89,19 @@ class ConformalBoundTest {
     assertThat(many).isBetween(0.05, 0.053);
   }
 
+  @Test
+  void shouldBoundALongStreamOverManyClasses() {
+    int[] n = new int[10];
+    long[] trials = new long[10];
+    Arrays.fill(n, 250);
+    Arrays.fill(trials, 10_000_000);
+    double together = ConformalBound.upper(n, 0.05, trials, 0.999);
+    double alone = ConformalBound.upper(250, 0.05, 100_000_000, 0.999);
+    // The noise of ten calibration sets partly cancels out.
+    assertThat(together).isBetween(0.05, 0.067);
+    assertThat(alone).isBetween(0.085, 0.11);
+  }
+
   @ParameterizedTest
   @CsvSource({"19,0.05,0", "20,0.05,1", "99,0.05,4", "100,0.05,5", "9,0.1,0", "999,0.001,0"})
   void shouldAgreeWithTheRuleOnTheRank(int n, double alpha, int m) {
