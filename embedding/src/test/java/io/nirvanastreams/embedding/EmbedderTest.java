@@ -120,14 +120,14 @@ class EmbedderTest {
   @Test
   void shouldNotGrowWhenModelsComeAndGo() throws Exception {
     List<byte[]> images = images(64);
-    // Wide enough that 100 unfreed copies would stand out: 4.5 MB of weights each.
+    // Wide enough that 60 unfreed copies would stand out: 4.5 MB of weights each.
     Map<String, String> options = Map.of("hidden", "2000");
     Map<String, Tensor> weights =
         Weights.draw(Networks.byName("lenet-small", options, DIGIT, 32), 1);
     ModelSpec spec = new ModelSpec("wide", 1, "lenet-small", options, DIGIT, List.of("a"), 32, 6);
     long before = 0;
-    for (int i = 0; i < 150; i++) {
-      if (i == 50) {
+    for (int i = 0; i < 100; i++) {
+      if (i == 40) {
         before = residentMegabytes();
       }
       try (Embedder embedder = Embedder.load(spec, weights, EmbedderOptions.cpu())) {
@@ -135,7 +135,7 @@ class EmbedderTest {
       }
     }
 
-    assertThat(residentMegabytes() - before).isLessThan(150);
+    assertThat(residentMegabytes() - before).isLessThan(120);
   }
 
   @Test

@@ -97,17 +97,18 @@ public final class ImageDecoder {
       }
       param.setSourceRegion(part);
     }
-    // A JPEG that breaks off is only warned about, and its rest comes back grey.
-    AtomicBoolean broken = new AtomicBoolean();
+    // Of lost image data the reader only warns, and the pixels come back grey. Its other warnings,
+    // such as a missing end marker behind all the data, leave the pixels right.
+    AtomicBoolean damaged = new AtomicBoolean();
     reader.addIIOReadWarningListener(
         (source, warning) -> {
-          if (warning.contains("Premature end")) {
-            broken.set(true);
+          if (warning.contains("premature end") || warning.contains("bad Huffman code")) {
+            damaged.set(true);
           }
         });
     BufferedImage image = reader.read(0, param);
-    if (broken.get()) {
-      throw new UndecodableImageException("damaged: the file breaks off");
+    if (damaged.get()) {
+      throw new UndecodableImageException("damaged jpeg: image data is missing");
     }
     return image;
   }

@@ -1,5 +1,6 @@
 package io.nirvanastreams.embedding.model;
 
+import io.nirvanastreams.openset.simplex.Simplex;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -54,5 +55,10 @@ public record ModelSpec(
     }
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     classes = List.copyOf(classes);
+  }
+
+  /** The centres of the classes, in order: the first vertices of the simplex. */
+  public float[][] centres() {
+    return Simplex.of(dimension, expand).first(classes.size());
   }
 }
