@@ -156,8 +156,7 @@ class ImageDecoderTest {
   @Test
   void shouldRefuseWhatIsNoImage() {
     assertUndecodable(new byte[0], null, "empty");
-    assertUndecodable(
-        "GIF89a".getBytes(StandardCharsets.US_ASCII), null, "neither");
+    assertUndecodable("GIF89a".getBytes(StandardCharsets.US_ASCII), null, "neither");
     assertUndecodable(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}, null, "damaged jpeg");
   }
 

@@ -95,8 +95,7 @@ class ModelArtifactsTest {
     byte[] weights = Safetensors.write(WEIGHTS);
     String good =
         new String(
-            Manifests.encode(SPEC, Hashes.sha256(weights), weights.length),
-            StandardCharsets.UTF_8);
+            Manifests.encode(SPEC, Hashes.sha256(weights), weights.length), StandardCharsets.UTF_8);
 
     assertRefused(folder(bytes(good.replace("6.5", "-6.5")), weights), "makes no sense");
     assertRefused(folder(bytes(good.replace(": 28", ": 0")), weights), "makes no sense");
