@@ -1,0 +1,29 @@
+package io.nirvanastreams.app;
+
+import io.nirvanastreams.app.cli.BrokerCommand;
+import io.nirvanastreams.app.cli.CommandLineFactory;
+import io.nirvanastreams.app.cli.CompletionCommand;
+import io.nirvanastreams.app.cli.TopicsCommand;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+
+/** The entry point: names the commands and runs one. */
+public final class Nirvana {
+  /** The commands in the order of the help text. */
+  public static final List<Class<?>> COMMANDS =
+      List.of(
+          BrokerCommand.class, //
+          TopicsCommand.class,
+          CompletionCommand.class);
+
+  private Nirvana() {}
+
+  /** Runs the command that the arguments name and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    // Lines of a running command must show at once, also in a pipe.
+    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    System.exit(CommandLineFactory.run(COMMANDS, List.of(arguments), System.getenv(), out, err));
+  }
+}

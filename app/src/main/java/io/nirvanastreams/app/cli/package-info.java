@@ -1,0 +1,2 @@
+/** The commands: one thin class each; what they do lives elsewhere. */
+package io.nirvanastreams.app.cli;

@@ -1,0 +1,56 @@
+package io.nirvanastreams.app.clients;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.nirvanastreams.schemas.topic.Topic;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Registers the schemas of the catalogue. The serdes never do: what may be written is decided when
+ * the topics are made, not by the first record. Stateless.
+ */
+public final class SchemaRegistration {
+  private SchemaRegistration() {}
+
+  /**
+   * Registers every schema that the registry does not have; those it has are left as they are.
+   *
+   * @return subjects in catalogue order
+   * @throws KafkaException when the registry does not answer or refuses a schema
+   */
+  public static List<String> register(ClusterAccess cluster) {
+    try (SchemaRegistryClient client =
+        new CachedSchemaRegistryClient(cluster.schemaRegistryUrl(), 100, cluster.registry())) {
+      List<String> subjects = new ArrayList<>();
+      for (Topic topic : cluster.topics().all()) {
+        if (topic.schema() != null) {
+          client.register(topic.subject(), plain(topic.schema()));
+          subjects.add(topic.subject());
+        }
+      }
+      return subjects;
+    } catch (RestClientException e) {
+      throw new KafkaException("the schema registry refuses: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new KafkaException(
+          "no schema registry answers at "
+              + cluster.schemaRegistryUrl()
+              + "; name another by --schema-registry-url",
+          e);
+    }
+  }
+
+  // The serializer asks for schemas without Java's own properties.
+  private static AvroSchema plain(Schema schema) {
+    Object record = SpecificData.get().newRecord(null, schema);
+    return new AvroSchema(AvroSchemaUtils.getSchema(record, false, false, true));
+  }
+}
