@@ -1,0 +1,112 @@
+package io.nirvanastreams.app.console.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.nirvanastreams.app.console.feed.Labels;
+import io.nirvanastreams.app.console.view.ConsoleView;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The console's HTTP server, on 127.0.0.1 and nowhere else. Safe from any thread. */
+public final class ConsoleHttp implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleHttp.class);
+  private static final int THREADS = EventStream.MOST_CLIENTS + 8;
+
+  private final HttpServer server;
+  private final ThreadPoolExecutor workers;
+  private final EventStream events;
+  private final Api api;
+
+  private ConsoleHttp(HttpServer server, ConsoleView view, Labels labels, Clock clock) {
+    this.server = server;
+    this.events = new EventStream(view);
+    this.api = new Api(view, labels, clock);
+    // More threads than pages may listen, so that listeners cannot starve the rest.
+    this.workers =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "console-http");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.workers.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Starts to serve a view.
+   *
+   * @param port port on 127.0.0.1; 0 for a free one
+   * @throws IOException when the port is taken
+   */
+  public static ConsoleHttp start(int port, ConsoleView view, Labels labels, Clock clock)
+      throws IOException {
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+    ConsoleHttp http = new ConsoleHttp(server, view, labels, clock);
+    server.setExecutor(http.workers);
+    server.createContext("/", http::handle);
+    server.start();
+    LOG.info("console at {}", http.uri());
+    return http;
+  }
+
+  /** Where the page is. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  private void handle(HttpExchange exchange) {
+    try (exchange) {
+      Responses.addSecurityHeaders(exchange);
+      try {
+        RequestGuard.checkHost(exchange.getRequestHeaders());
+        route(exchange, exchange.getRequestURI().getPath());
+      } catch (HttpProblem refused) {
+        Responses.sendProblem(exchange, refused.status(), refused.getMessage());
+      }
+    } catch (IOException e) {
+      LOG.debug("a page went away", e);
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+    }
+  }
+
+  private void route(HttpExchange exchange, String path) throws IOException, HttpProblem {
+    switch (exchange.getRequestMethod()) {
+      case "GET", "HEAD" -> {
+        if (path.equals("/api/events")) {
+          events.serve(exchange);
+        } else if (path.startsWith("/api/")) {
+          api.get(exchange, path);
+        } else {
+          StaticFiles.send(exchange, path);
+        }
+      }
+      case "POST" -> api.post(exchange, path);
+      default -> {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD, POST");
+        throw new HttpProblem(405, "only GET and POST are understood here");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    server.stop(0);
+    workers.shutdownNow();
+  }
+}
