@@ -5,14 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.embedding.model.ModelArtifact;
+import io.nirvanastreams.embedding.model.ModelArtifacts;
 import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.embedding.network.InferenceNetwork;
 import io.nirvanastreams.embedding.network.NetworkSpec;
 import io.nirvanastreams.embedding.network.Networks;
 import io.nirvanastreams.embedding.network.PixelBatch;
-import io.nirvanastreams.embedding.safetensors.Safetensors;
 import io.nirvanastreams.embedding.safetensors.Tensor;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,14 +50,7 @@ public final class Embedder implements AutoCloseable {
    */
   public static Embedder load(ModelArtifact artifact, EmbedderOptions options)
       throws BadModelException {
-    Map<String, Tensor> weights;
-    try {
-      weights = Safetensors.read(artifact.weights());
-    } catch (IOException e) {
-      throw new BadModelException(
-          "the weights cannot be read: " + e.getMessage(), "fetch the model again", e);
-    }
-    return load(artifact.spec(), weights, options);
+    return load(artifact.spec(), ModelArtifacts.weights(artifact), options);
   }
 
   /**

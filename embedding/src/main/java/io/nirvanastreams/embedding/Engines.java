@@ -3,6 +3,7 @@ package io.nirvanastreams.embedding;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
@@ -53,7 +54,10 @@ public final class Engines {
     if (setting.equals("auto")) {
       return engine().getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
     }
-    if (setting.matches("gpu:\\d{1,3}")) {
+    if (setting.matches("gpu:\\d{1,2}")) {
+      if (!engine().hasCapability(StandardCapabilities.CUDA)) {
+        throw new IllegalArgumentException("the native library has no CUDA for " + setting);
+      }
       Device device = Device.gpu(Integer.parseInt(setting.substring(GPU.length())));
       // Not getGpuCount, which is 0 where the CUDA runtime is not on the library path.
       try (NDManager manager = newManager(device)) {

@@ -30,7 +30,7 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "gpu", "gpu:x", "gpu:-1", "gpu:999", "CPU"})
+  @ValueSource(strings = {"", "gpu", "gpu:x", "gpu:-1", "gpu:99", "gpu:999", "CPU"})
   void shouldRefuseDevicesThatAreNotThere(String setting) {
     assertThatThrownBy(() -> Engines.device(setting)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -15,7 +15,7 @@ import javax.imageio.stream.ImageInputStream;
  * Turns JPEG and PNG bytes into the pixels a network takes. The sizes are read from the header and
  * checked before memory for a pixel is taken. Samples of 16 bits are rounded to 8, palettes are
  * looked up, transparent parts become white, colour becomes grey by the weights of ITU-R BT.601;
- * colour profiles are ignored. Safe for any thread.
+ * colour profiles and orientation tags are ignored. Safe for any thread.
  */
 public final class ImageDecoder {
   /** The default for the number of pixels of an image. */

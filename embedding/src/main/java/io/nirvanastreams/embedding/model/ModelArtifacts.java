@@ -53,8 +53,9 @@ public final class ModelArtifacts {
     byte[] manifest;
     byte[] weights;
     try {
-      if (Files.size(folder.resolve(MANIFEST)) > LARGEST_MANIFEST) {
-        throw new BadModelException(folder + " has a manifest beyond reason", FETCH_AGAIN);
+      if (Files.size(folder.resolve(MANIFEST)) > LARGEST_MANIFEST
+          || Files.size(folder.resolve(WEIGHTS)) > Safetensors.LARGEST_FILE) {
+        throw new BadModelException(folder + " has files beyond reason", FETCH_AGAIN);
       }
       manifest = Files.readAllBytes(folder.resolve(MANIFEST));
       weights = Files.readAllBytes(folder.resolve(WEIGHTS));
@@ -77,6 +78,26 @@ public final class ModelArtifacts {
           "the manifest in " + folder + " speaks of other weights", "publish the model again");
     }
     return new ModelArtifact(folder, Manifests.spec(json), hash, weightsSha256, weights.length);
+  }
+
+  /**
+   * The tensors of a model. The file is checked again, since it may have changed since {@link
+   * #read}.
+   *
+   * @throws BadModelException when the file is missing, malformed, or not the one the artifact
+   *     names
+   */
+  public static Map<String, Tensor> weights(ModelArtifact artifact) throws BadModelException {
+    try {
+      byte[] bytes = Files.readAllBytes(artifact.weights());
+      if (!Hashes.sha256(bytes).equals(artifact.weightsSha256())) {
+        throw new BadModelException(
+            artifact.weights() + " is not the file that was published", FETCH_AGAIN);
+      }
+      return Safetensors.read(bytes);
+    } catch (IOException e) {
+      throw new BadModelException("the weights cannot be read: " + e.getMessage(), FETCH_AGAIN, e);
+    }
   }
 
   /** The manifest's length comes first, so that no byte can move from one file to the other. */

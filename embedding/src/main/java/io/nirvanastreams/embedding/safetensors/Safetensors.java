@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * format is ever read, because this one cannot carry code. Stateless.
  */
 public final class Safetensors {
-  private static final long LARGEST_FILE = 1L << 30;
+  /** Bytes of the largest file that is read. */
+  public static final long LARGEST_FILE = 1L << 30;
 
   private Safetensors() {}
 

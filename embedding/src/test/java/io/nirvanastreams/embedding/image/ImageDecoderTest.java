@@ -11,8 +11,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -192,6 +197,28 @@ class ImageDecoderTest {
       }
     }
     assertThat(refused).isPositive();
+  }
+
+  @Test
+  void shouldServeManyThreadsAtOnce() throws Exception {
+    byte[] pixels = new byte[COLOUR.size()];
+    new Random(6).nextBytes(pixels);
+    byte[] png = ImageEncoder.png(pixels, COLOUR);
+    byte[] jpeg = ImageEncoder.jpeg(pixels, COLOUR, 0.8f);
+    byte[] expected = decoder.decode(jpeg, COLOUR, null);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<byte[]>> calls = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        byte[] file = i % 2 == 0 ? png : jpeg;
+        calls.add(threads.submit(() -> decoder.decode(file, COLOUR, null)));
+      }
+      for (int i = 0; i < 200; i++) {
+        assertThat(calls.get(i).get()).isEqualTo(i % 2 == 0 ? pixels : expected);
+      }
+    } finally {
+      threads.shutdown();
+    }
   }
 
   private static byte[] png(BufferedImage image) throws IOException {

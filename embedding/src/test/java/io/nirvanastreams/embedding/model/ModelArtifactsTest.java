@@ -65,6 +65,18 @@ class ModelArtifactsTest {
   }
 
   @Test
+  void shouldRefuseWeightsThatChangedAfterTheArtifactWasRead() throws Exception {
+    ModelArtifact artifact = ModelArtifacts.write(root, SPEC, WEIGHTS);
+    assertThat(ModelArtifacts.weights(artifact)).isEqualTo(WEIGHTS);
+    Tensor other = new Tensor(new float[] {1, 3}, new long[] {2});
+    Files.write(artifact.weights(), Safetensors.write(Map.of("w", other)));
+
+    assertThatThrownBy(() -> ModelArtifacts.weights(artifact))
+        .isInstanceOf(BadModelException.class)
+        .hasMessageContaining("not the file that was published");
+  }
+
+  @Test
   void shouldRefuseAChangedManifest() throws Exception {
     ModelArtifact artifact = ModelArtifacts.write(root, SPEC, WEIGHTS);
     Path manifest = artifact.folder().resolve(ModelArtifacts.MANIFEST);
