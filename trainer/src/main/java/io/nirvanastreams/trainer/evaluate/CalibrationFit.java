@@ -2,6 +2,7 @@ package io.nirvanastreams.trainer.evaluate;
 
 import io.nirvanastreams.openset.calibration.Calibrator;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
+import io.nirvanastreams.openset.vector.Cosine;
 import io.nirvanastreams.trainer.data.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +47,10 @@ public final class CalibrationFit {
         references(train, settings.referencesPerClass(), settings.seed()));
   }
 
-  /** Representations of at most so many images of each class, in class order, chosen by seed. */
+  /**
+   * Representations of at most so many images of each class, in class order, chosen by seed, each
+   * of length 1.
+   */
   public static List<float[][]> references(Features train, int perClass, long seed) {
     List<float[][]> references = new ArrayList<>();
     for (int c = 0; c < train.classes().size(); c++) {
@@ -57,7 +61,7 @@ public final class CalibrationFit {
       references.add(
           Arrays.stream(indices)
               .limit(perClass)
-              .mapToObj(i -> train.representations()[i])
+              .mapToObj(i -> Cosine.normalised(train.representations()[i]))
               .toArray(float[][]::new));
     }
     return references;

@@ -21,7 +21,7 @@ public record CalibrationSettings(
     int referencesPerClass,
     long seed) {
   /** Stored images a class unless said otherwise: more gained nothing on clothes. */
-  public static final int DEFAULT_REFERENCES = 200;
+  public static final int DEFAULT_REFERENCES = 100;
 
   /** Copies the parameters and checks the number of references. */
   public CalibrationSettings {

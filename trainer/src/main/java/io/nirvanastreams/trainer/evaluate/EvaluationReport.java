@@ -1,6 +1,9 @@
 package io.nirvanastreams.trainer.evaluate;
 
 import io.nirvanastreams.openset.measure.ConfusionMatrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,5 +55,27 @@ public record EvaluationReport(
   /** AUROC of the score the decision rests on. */
   public double auroc() {
     return scores.get(score).auroc();
+  }
+
+  /** The report as a table for a terminal or a mail. */
+  public String toText() {
+    return ReportText.of(this);
+  }
+
+  /** The report as JSON; what cannot be measured is null. */
+  public String toJson() {
+    return ReportJson.of(this);
+  }
+
+  /**
+   * Writes {@code report.txt}, {@code report.json} and {@code confusion.png}.
+   *
+   * @param folder made when it does not exist
+   */
+  public void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("report.txt"), toText());
+    Files.writeString(folder.resolve("report.json"), toJson());
+    ConfusionPicture.write(confusion, folder.resolve("confusion.png"));
   }
 }

@@ -1,10 +1,26 @@
 package io.nirvanastreams.trainer.evaluate;
 
+import io.nirvanastreams.openset.calibration.ClassCalibration;
+import io.nirvanastreams.openset.calibration.Judgement;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
+import io.nirvanastreams.openset.calibration.OpenSetClassifier;
+import io.nirvanastreams.openset.decision.ConformalBound;
+import io.nirvanastreams.openset.decision.Decision;
+import io.nirvanastreams.openset.decision.DecisionRules;
+import io.nirvanastreams.openset.measure.ConfusionMatrix;
+import io.nirvanastreams.openset.score.ReferenceSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Measures a model with its calibration. Stateless. */
-@SuppressWarnings("DoNotCallSuggester")
+/** Measures a model with its calibration on images it has not seen. Stateless. */
 public final class Evaluator {
+  /** Name of the answer and of the row of images of no class. */
+  public static final String UNKNOWN = "unknown";
+
+  private static final double CONFIDENCE = 0.999;
+
   private Evaluator() {}
 
   /**
@@ -13,10 +29,131 @@ public final class Evaluator {
    * @param centres of the classes, in vertex order
    * @param known test images of the model's classes, labelled in vertex order
    * @param unknown test images of other classes; may be empty
+   * @throws IllegalArgumentException without known images, or when their classes are not the
+   *     calibration's
    */
   public static EvaluationReport evaluate(
       float[][] centres, OpenSetCalibration calibration, Features known, Features unknown) {
-    throw new IllegalStateException(
-        "not ready " + centres.length + calibration.version() + known.size() + unknown.size());
+    if (!known.classes().equals(calibration.labels()) || known.size() == 0) {
+      throw new IllegalArgumentException(
+          "The test has %d images of %s, the calibration is of %s"
+              .formatted(known.size(), known.classes(), calibration.labels()));
+    }
+    OpenSetClassifier classifier = new OpenSetClassifier(centres, calibration);
+    List<Judgement> knownAnswers = judge(classifier, known);
+    List<Judgement> unknownAnswers = judge(classifier, unknown);
+    ConfusionMatrix confusion =
+        confusion(calibration.labels(), known, knownAnswers, unknownAnswers);
+    int classes = calibration.classes().size();
+    long wrongly = IntStream.range(0, classes).mapToLong(c -> confusion.count(c, classes)).sum();
+    long right = IntStream.range(0, classes).mapToLong(c -> confusion.count(c, c)).sum();
+    return new EvaluationReport(
+        known.size(),
+        unknown.size(),
+        accuracy(known, knownAnswers),
+        calibration.score(),
+        measures(centres, calibration, known, unknown),
+        calibration.alpha(),
+        (double) wrongly / known.size(),
+        bound(calibration, knownAnswers),
+        (double) right / known.size(),
+        unknown.size() == 0 ? Double.NaN : confusion.recall(classes),
+        confusion.macroF1(),
+        perClass(confusion, known, unknown, unknownAnswers),
+        confusion);
+  }
+
+  private static List<Judgement> judge(OpenSetClassifier classifier, Features images) {
+    return IntStream.range(0, images.size())
+        .mapToObj(i -> classifier.judge(images.features()[i], images.representations()[i]))
+        .toList();
+  }
+
+  private static Map<String, ScoreMeasures> measures(
+      float[][] centres, OpenSetCalibration calibration, Features known, Features unknown) {
+    ReferenceSet references =
+        new ReferenceSet(calibration.classes().stream().map(ClassCalibration::references).toList());
+    return ScoreComparison.compare(
+        centres,
+        references,
+        Map.of(calibration.score(), calibration.scoreParameters()),
+        known,
+        unknown);
+  }
+
+  private static double accuracy(Features known, List<Judgement> answers) {
+    long right =
+        IntStream.range(0, known.size())
+            .filter(i -> answers.get(i).evidence().nearest() == known.labels()[i])
+            .count();
+    return (double) right / known.size();
+  }
+
+  private static ConfusionMatrix confusion(
+      List<String> labels, Features known, List<Judgement> answers, List<Judgement> unknown) {
+    List<String> names = new ArrayList<>(labels);
+    names.add(UNKNOWN);
+    ConfusionMatrix confusion = new ConfusionMatrix(names);
+    for (int i = 0; i < answers.size(); i++) {
+      confusion.add(known.labels()[i], column(answers.get(i), labels.size()));
+    }
+    unknown.forEach(answer -> confusion.add(labels.size(), column(answer, labels.size())));
+    return confusion;
+  }
+
+  private static int column(Judgement answer, int unknown) {
+    return answer.decision() instanceof Decision.Known decision ? decision.classIndex() : unknown;
+  }
+
+  private static List<ClassMeasures> perClass(
+      ConfusionMatrix confusion, Features known, Features unknown, List<Judgement> answers) {
+    List<ClassMeasures> measures = new ArrayList<>();
+    int classes = known.classes().size();
+    for (int c = 0; c < classes; c++) {
+      long images = 0;
+      for (int answer = 0; answer <= classes; answer++) {
+        images += confusion.count(c, answer);
+      }
+      double rejected = images == 0 ? 0 : (double) confusion.count(c, classes) / images;
+      measures.add(
+          new ClassMeasures(known.classes().get(c), true, images, confusion.recall(c), rejected));
+    }
+    for (int c = 0; c < unknown.classes().size(); c++) {
+      int label = c;
+      int[] indices =
+          IntStream.range(0, unknown.size()).filter(i -> unknown.labels()[i] == label).toArray();
+      long found =
+          IntStream.of(indices).filter(i -> column(answers.get(i), classes) == classes).count();
+      if (indices.length > 0) {
+        double share = (double) found / indices.length;
+        measures.add(
+            new ClassMeasures(unknown.classes().get(c), false, indices.length, share, share));
+      }
+    }
+    return measures;
+  }
+
+  /**
+   * What the promise allows to be measured. Classes with too few calibration scores are judged by
+   * the pooled ones and therefore count as one. Only the conformal method promises anything.
+   */
+  private static double bound(OpenSetCalibration calibration, List<Judgement> answers) {
+    if (!calibration.method().equals(DecisionRules.CONFORMAL)) {
+      return Double.NaN;
+    }
+    int classes = calibration.classes().size();
+    int[] scores = new int[classes + 1];
+    long[] trials = new long[classes + 1];
+    for (Judgement answer : answers) {
+      int predicted = answer.evidence().nearest();
+      boolean pooled =
+          calibration.classes().get(predicted).scores().length < 1 / calibration.alpha() - 1;
+      trials[pooled ? classes : predicted]++;
+    }
+    for (int c = 0; c < classes; c++) {
+      scores[c] = calibration.classes().get(c).scores().length;
+      scores[classes] += scores[c];
+    }
+    return ConformalBound.upper(scores, calibration.alpha(), trials, CONFIDENCE);
   }
 }

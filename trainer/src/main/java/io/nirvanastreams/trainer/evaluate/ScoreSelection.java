@@ -1,22 +1,95 @@
 package io.nirvanastreams.trainer.evaluate;
 
+import io.nirvanastreams.openset.score.ReferenceSet;
+import io.nirvanastreams.openset.score.Scores;
+import io.nirvanastreams.openset.simplex.Simplex;
+import io.nirvanastreams.trainer.data.ImageSet;
+import io.nirvanastreams.trainer.train.Recipe;
+import io.nirvanastreams.trainer.train.TrainedModel;
+import io.nirvanastreams.trainer.train.Trainer;
 import io.nirvanastreams.trainer.train.TrainingTask;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Chooses the score of a model on its own known classes. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Chooses the score of a model on its own known classes: no score wins on every data set, and the
+ * classes that will turn up unknown cannot be asked. Stateless.
+ */
 public final class ScoreSelection {
+  /** Parts that the classes are dealt into unless said otherwise. */
+  public static final int DEFAULT_FOLDS = 3;
+
+  private static final int FEWEST_CLASSES = 3;
+  private static final int EPOCHS = 2;
+  private static final int IMAGES_PER_CLASS = 600;
+  private static final String WITHOUT_CHOICE = "nearest-neighbour";
+
   private ScoreSelection() {}
 
   /**
-   * Leaves known classes out in turn, trains a short model on the others, and takes the score that
-   * tells the left-out class best from the others' validation images. Classes that are unknown to
-   * the model have no part in it.
+   * Deals the known classes into parts, leaves each part out in turn, trains a short model on the
+   * others, and takes the score that tells the left-out classes best from the others on validation
+   * images, by its mean AUROC. With fewer than three classes there is nothing to leave out, and the
+   * nearest-neighbour score is taken.
    *
-   * @param task the training that the score is for; its listeners are not called
-   * @param folds how many classes are left out, one after the other, at most
-   * @param epochs of each short model
+   * <p>Short models order the scores like full ones, at a tenth of the time: 600 images a class and
+   * two epochs.
+   *
+   * @param task the training that the score is for; its validation images decide, its listeners are
+   *     not called
+   * @param folds parts, at least 2 and at most as many as classes
+   * @throws IllegalArgumentException for another number of parts
    */
-  public static ScoreChoice choose(TrainingTask task, int folds, int epochs) {
-    throw new IllegalStateException("not ready " + task.name() + folds + epochs);
+  public static ScoreChoice choose(TrainingTask task, int folds) {
+    int classes = task.classes().size();
+    if (classes < FEWEST_CLASSES || task.validation().size() == 0) {
+      return ScoreChoice.given(WITHOUT_CHOICE);
+    }
+    if (folds < 2 || folds > classes) {
+      throw new IllegalArgumentException(
+          classes + " classes cannot be dealt into " + folds + " parts; take 2 to " + classes);
+    }
+    Map<String, Double> sums = new LinkedHashMap<>();
+    for (int fold = 0; fold < folds; fold++) {
+      leaveOut(task, fold, folds)
+          .forEach((name, measures) -> sums.merge(name, measures.auroc(), Double::sum));
+    }
+    sums.replaceAll((name, sum) -> sum / folds);
+    String best = Scores.names().stream().max(Comparator.comparingDouble(sums::get)).orElseThrow();
+    return new ScoreChoice(best, Map.of(), sums);
+  }
+
+  private static Map<String, ScoreMeasures> leaveOut(TrainingTask task, int fold, int folds) {
+    List<String> kept = part(task.classes(), fold, folds, false);
+    List<String> left = part(task.classes(), fold, folds, true);
+    ImageSet train = task.train().ofClasses(kept).atMostPerClass(IMAGES_PER_CLASS, task.seed());
+    ImageSet validation = task.validation().ofClasses(kept);
+    Recipe recipe = task.recipe().with(Map.of("epochs", Integer.toString(EPOCHS)));
+    TrainingTask part =
+        TrainingTask.of(task.name(), recipe, train, validation, task.seed())
+            .on(task.device(), task.threads());
+    if (task.background() != null) {
+      part = part.withBackground(task.background());
+    }
+    TrainedModel model = Trainer.train(part);
+    List<Features> features =
+        Features.of(model, List.of(train, validation, task.validation().ofClasses(left)));
+    ReferenceSet references =
+        new ReferenceSet(
+            CalibrationFit.references(
+                features.get(0), CalibrationSettings.DEFAULT_REFERENCES, task.seed()));
+    float[][] centres =
+        Simplex.of(model.spec().dimension(), model.spec().expand()).first(kept.size());
+    return ScoreComparison.compare(centres, references, Map.of(), features.get(1), features.get(2));
+  }
+
+  private static List<String> part(List<String> classes, int fold, int folds, boolean left) {
+    return IntStream.range(0, classes.size())
+        .filter(c -> (c % folds == fold) == left)
+        .mapToObj(classes::get)
+        .toList();
   }
 }
