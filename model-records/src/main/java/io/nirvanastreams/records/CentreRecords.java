@@ -1,7 +1,6 @@
 package io.nirvanastreams.records;
 
 import io.nirvanastreams.embedding.model.ModelSpec;
-import io.nirvanastreams.openset.simplex.Simplex;
 import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.serde.Vectors;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ public final class CentreRecords {
 
   /** The centres of a model: class i on vertex i of the simplex of its D and E. */
   public static float[][] of(ModelSpec spec) {
-    return Simplex.of(spec.dimension(), spec.expand()).first(spec.classes().size());
+    return spec.centres();
   }
 
   /** One record per class of a model, in vertex order. */
@@ -36,21 +35,29 @@ public final class CentreRecords {
   /**
    * The centres of a model in vertex order.
    *
-   * @param records the records of this model version, in any order
-   * @throws BadRecordException when a class lacks its centre, or a centre has another label, vertex
-   *     or dimension than the model says
+   * @param records the records of this model version, in any order; those of classes that the model
+   *     does not have are what a killed trainer left behind, and are passed over
+   * @throws BadRecordException when a class lacks its centre, or its centre has another vertex or
+   *     dimension than the model says
    */
   public static float[][] toDomain(ModelSpec spec, Collection<ClassCentre> records) {
     float[][] centres = new float[spec.classes().size()][];
     for (ClassCentre record : records) {
-      int index = record.getVertexIndex();
+      int index = spec.classes().indexOf(record.getLabel());
+      if (index < 0) {
+        continue;
+      }
       float[] coordinates = Vectors.floats(record.getCoordinates());
-      if (index < 0
-          || index >= centres.length
-          || !spec.classes().get(index).equals(record.getLabel())
-          || coordinates.length != spec.dimension()) {
+      if (record.getVertexIndex() != index || coordinates.length != spec.dimension()) {
         throw new BadRecordException(
-            name(spec) + ": no class '" + record.getLabel() + "' belongs on vertex " + index);
+            "%s: '%s' has %d coordinates on vertex %d, not %d on vertex %d"
+                .formatted(
+                    name(spec),
+                    record.getLabel(),
+                    coordinates.length,
+                    record.getVertexIndex(),
+                    spec.dimension(),
+                    index));
       }
       centres[index] = coordinates;
     }

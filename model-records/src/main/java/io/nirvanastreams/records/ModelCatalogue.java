@@ -32,6 +32,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class ModelCatalogue {
   private final Map<String, TreeMap<Integer, ModelVersion>> byName = new TreeMap<>();
   private final Map<String, String> problems = new TreeMap<>();
+  private final Map<String, Integer> newest = new TreeMap<>();
   private final List<Promotion> promotions;
 
   /** The catalogue of these records, each the latest of its key. */
@@ -54,6 +55,7 @@ public final class ModelCatalogue {
                     (old, later) -> later));
     for (ModelManifest manifest : manifests) {
       String key = ModelKeys.version(manifest.getName(), manifest.getVersion());
+      newest.merge(manifest.getName(), manifest.getVersion(), Math::max);
       add(
           key,
           manifest,
@@ -102,6 +104,11 @@ public final class ModelCatalogue {
   /** A whole version. */
   public Optional<ModelVersion> version(String name, int version) {
     return Optional.ofNullable(byName.getOrDefault(name, new TreeMap<>()).get(version));
+  }
+
+  /** The number for the next version of a model: above every manifest, whole or broken. */
+  public int nextVersion(String name) {
+    return newest.getOrDefault(name, 0) + 1;
   }
 
   /** The manifest of a whole version. */

@@ -53,7 +53,7 @@ class ConversionsTest {
 
   @Test
   void shouldKeepCentresInVertexOrderWhateverTheOrderOfTheRecords() {
-    float[][] centres = CentreRecords.of(spec);
+    float[][] centres = spec.centres();
     List<ClassCentre> records = new ArrayList<>(CentreRecords.toRecords(spec, centres));
     Collections.reverse(records);
 
@@ -62,7 +62,7 @@ class ConversionsTest {
 
   @Test
   void shouldRefuseCentresThatAreNotTheModels() {
-    List<ClassCentre> records = CentreRecords.toRecords(spec, CentreRecords.of(spec));
+    List<ClassCentre> records = CentreRecords.toRecords(spec, spec.centres());
 
     assertThatThrownBy(() -> CentreRecords.toDomain(spec, records.subList(0, 1)))
         .isInstanceOf(BadRecordException.class)
@@ -72,6 +72,16 @@ class ConversionsTest {
     assertThatThrownBy(() -> CentreRecords.toDomain(spec, records))
         .isInstanceOf(BadRecordException.class)
         .hasMessageContaining("shirt");
+  }
+
+  @Test
+  void shouldPassOverCentresThatAKilledTrainerLeftBehind() {
+    ModelSpec abandoned = Samples.spec(1, "shirt", "coat");
+    List<ClassCentre> records =
+        new ArrayList<>(CentreRecords.toRecords(abandoned, abandoned.centres()));
+    records.addAll(CentreRecords.toRecords(spec, spec.centres()));
+
+    assertThat(CentreRecords.toDomain(spec, records)).isDeepEqualTo(spec.centres());
   }
 
   @Test

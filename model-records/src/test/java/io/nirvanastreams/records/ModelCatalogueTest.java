@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelCatalogueTest {
   private final ModelSpec spec = Samples.spec(1, "shirt", "bag");
-  private final List<ClassCentre> centres = CentreRecords.toRecords(spec, CentreRecords.of(spec));
+  private final List<ClassCentre> centres = CentreRecords.toRecords(spec, spec.centres());
   private final Calibration calibration =
       CalibrationRecords.toRecord(
           "clothes", 1, Samples.calibration("shirt", "bag"), Instant.ofEpochMilli(5));
@@ -74,6 +74,8 @@ class ModelCatalogueTest {
     assertThat(catalogue.versions("clothes"))
         .extracting(one -> one.spec().version())
         .containsExactly(1);
+    assertThat(catalogue.nextVersion("clothes")).isEqualTo(3);
+    assertThat(catalogue.nextVersion("shoes")).isEqualTo(1);
     assertThat(catalogue.problems()).containsOnlyKeys("clothes/2");
     assertThat(catalogue.problems().get("clothes/2")).contains("has no centre");
   }
@@ -105,7 +107,7 @@ class ModelCatalogueTest {
         .get()
         .satisfies(
             live -> {
-              assertThat(live.centres()).isDeepEqualTo(CentreRecords.of(spec));
+              assertThat(live.centres()).isDeepEqualTo(spec.centres());
               assertThat(live.calibration().alpha()).isEqualTo(0.05);
             });
   }
