@@ -1,0 +1,160 @@
+package io.nirvanastreams.trainer.retrain;
+
+import io.nirvanastreams.embedding.Embedder;
+import io.nirvanastreams.embedding.EmbedderOptions;
+import io.nirvanastreams.embedding.Embedding;
+import io.nirvanastreams.embedding.model.BadModelException;
+import io.nirvanastreams.embedding.model.BlobStore;
+import io.nirvanastreams.embedding.model.ModelArtifact;
+import io.nirvanastreams.embedding.model.ModelArtifacts;
+import io.nirvanastreams.embedding.safetensors.Safetensors;
+import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.Provenance;
+import io.nirvanastreams.trainer.data.ImageSet;
+import io.nirvanastreams.trainer.data.Shuffle;
+import io.nirvanastreams.trainer.data.Splits;
+import io.nirvanastreams.trainer.train.Recipe;
+import io.nirvanastreams.trainer.train.TrainedModel;
+import io.nirvanastreams.trainer.train.Trainer;
+import io.nirvanastreams.trainer.train.TrainingFailedException;
+import io.nirvanastreams.trainer.train.TrainingListener;
+import io.nirvanastreams.trainer.train.TrainingTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Learns new classes by fine-tuning the live version: the new classes sit on the next vertices, the
+ * old ones are rehearsed, decisions are calibrated anew with images that no version was trained on,
+ * and the old classes are measured before and after. For one thread at a time.
+ */
+public final class FineTuner implements ModelLearner {
+  private final FineTuneSettings settings;
+  private final Splits rehearsal;
+  private final ImageSet background;
+  private final BlobStore blobs;
+  private final Path workFolder;
+  private final Clock clock;
+  private final List<TrainingListener> listeners;
+
+  /**
+   * A learner.
+   *
+   * @param rehearsal images of the classes that the first version was trained on, cut as they were
+   *     cut then: what calibrated it must not be trained on now
+   * @param background images of no class, for recipes that ask for them; or null
+   * @param blobs where the live version's weights are
+   * @param workFolder where new versions are written before they are published
+   * @param listeners who watches the training
+   */
+  public FineTuner(
+      FineTuneSettings settings,
+      Splits rehearsal,
+      ImageSet background,
+      BlobStore blobs,
+      Path workFolder,
+      Clock clock,
+      List<TrainingListener> listeners) {
+    this.settings = settings;
+    this.rehearsal = rehearsal;
+    this.background = background;
+    this.blobs = blobs;
+    this.workFolder = workFolder;
+    this.clock = clock;
+    this.listeners = new ArrayList<>(listeners);
+    this.listeners.add(new StopWhenInterrupted());
+  }
+
+  @Override
+  public LearnedModel learn(LearningTask task) throws LearningFailedException {
+    try {
+      ModelArtifact parent = fetch(task.parent());
+      EmbedderOptions options = new EmbedderOptions(settings.device(), 0);
+      try (Embedder before = Embedder.load(parent, options)) {
+        LearningData data = LearningData.of(task, rehearsal, trimmed(task, before), settings);
+        TrainedModel trained = Trainer.train(training(task, parent, data));
+        ModelArtifact artifact =
+            ModelArtifacts.write(workFolder, trained.spec(), trained.weights());
+        try (Embedder after = Embedder.load(artifact, options)) {
+          return new VersionMeasure(settings, clock)
+              .measure(task, data, trained, artifact, before, after);
+        }
+      }
+    } catch (IOException | BadModelException | TrainingFailedException e) {
+      throw new LearningFailedException(e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new LearningFailedException("the parts do not fit: " + e.getMessage(), e);
+    }
+  }
+
+  private ModelArtifact fetch(ModelVersion version) throws IOException, BadModelException {
+    ModelArtifact artifact = ModelArtifacts.read(blobs.fetch(version.manifest().getWeightsUri()));
+    if (!artifact.weightsSha256().equals(version.manifest().getWeightsSha256())) {
+      throw new BadModelException(
+          "the weights of version " + version.spec().version() + " are not those published",
+          "publish it again");
+    }
+    return artifact;
+  }
+
+  private TrainingTask training(LearningTask task, ModelArtifact parent, LearningData data)
+      throws IOException, LearningFailedException {
+    Provenance provenance = task.parent().manifest().getProvenance();
+    if (provenance == null) {
+      throw new LearningFailedException(
+          "version " + task.parent().spec().version() + " does not say what recipe made it");
+    }
+    Recipe recipe = Recipe.fromMap(provenance.getRecipe()).forFineTuning().with(settings.recipe());
+    TrainingTask training =
+        TrainingTask.of(
+                task.parent().spec().name(),
+                recipe,
+                data.parts().train(),
+                data.parts().validation(),
+                Shuffle.seed(settings.seed(), task.version()))
+            .withStart(task.version(), Safetensors.read(parent.weights()))
+            .on(settings.device(), settings.threads());
+    if (recipe.background() == Recipe.BackgroundKind.GIVEN && background != null) {
+      training = training.withBackground(background);
+    }
+    for (TrainingListener listener : listeners) {
+      training = training.withListener(listener);
+    }
+    return training;
+  }
+
+  private Map<String, List<LabelledImage>> trimmed(LearningTask task, Embedder embedder) {
+    Map<String, List<LabelledImage>> kept = new LinkedHashMap<>();
+    task.images()
+        .forEach(
+            (name, images) -> {
+              Map<String, List<LabelledImage>> groups = new LinkedHashMap<>();
+              for (LabelledImage image : images) {
+                groups.computeIfAbsent(image.groupId(), group -> new ArrayList<>()).add(image);
+              }
+              List<LabelledImage> all = new ArrayList<>();
+              groups.forEach((group, members) -> all.addAll(trimmed(group, members, embedder)));
+              kept.put(name, all);
+            });
+    return kept;
+  }
+
+  private List<LabelledImage> trimmed(
+      String group, List<LabelledImage> members, Embedder embedder) {
+    if (group.isEmpty()) {
+      return members; // each was named on its own
+    }
+    float[][] representations =
+        embedder.embed(members.stream().map(LabelledImage::pixels).toList()).stream()
+            .map(Embedding::representation)
+            .toArray(float[][]::new);
+    return Arrays.stream(GroupTrim.keep(representations, settings.maximumTrim()))
+        .mapToObj(members::get)
+        .toList();
+  }
+}

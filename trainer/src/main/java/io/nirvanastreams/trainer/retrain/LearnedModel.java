@@ -1,0 +1,19 @@
+package io.nirvanastreams.trainer.retrain;
+
+import io.nirvanastreams.trainer.publish.Publication;
+
+/**
+ * A version that was learned and measured, before anybody decided to publish it. Immutable.
+ *
+ * @param publication the version
+ * @param oldAccuracyBefore accuracy of the parent on validation images of its classes
+ * @param oldAccuracyAfter accuracy of the new version on the same images
+ */
+public record LearnedModel(
+    Publication publication, double oldAccuracyBefore, double oldAccuracyAfter) {
+
+  /** By how much the accuracy on the old classes fell; negative when it rose. */
+  public double forgetting() {
+    return oldAccuracyBefore - oldAccuracyAfter;
+  }
+}

@@ -1,0 +1,210 @@
+package io.nirvanastreams.trainer.retrain;
+
+import io.nirvanastreams.embedding.model.BlobStore;
+import io.nirvanastreams.embedding.model.InputShape;
+import io.nirvanastreams.records.ModelCatalogue;
+import io.nirvanastreams.schemas.serde.AvroSerdes;
+import io.nirvanastreams.schemas.topic.TopicReader;
+import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.trainer.publish.ControlProducer;
+import io.nirvanastreams.trainer.publish.ModelEvents;
+import io.nirvanastreams.trainer.publish.ModelPromotions;
+import io.nirvanastreams.trainer.publish.Publisher;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens to labels and learns what was named: keeps the labelled images in a folder, and when a
+ * new class has enough of them, learns it on the next vertex from the live version, measures what
+ * was forgotten, and publishes and promotes the new version or says why not.
+ *
+ * <p>Works on a thread of its own from {@link #start} to {@link #close}; one service per model on a
+ * cluster. A restart reads the topics from their beginnings and finds its images on disk. The other
+ * methods may be called from any thread.
+ */
+public final class RetrainingService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RetrainingService.class);
+  private static final Duration CATALOGUE_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Between two looks at the catalogue while there is no live version to start from. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final LabelFeed feed;
+  private final LabelledImages images;
+  private final LabelCollector collector;
+  private final LearningPlan plan;
+  private final LearningStep step;
+  private final ControlProducer producer;
+  private final Map<String, Object> kafka;
+  private final AvroSerdes serdes;
+  private final Topics topics;
+  private final Clock clock;
+
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile RetrainingStatus status;
+  private Instant nextLook = Instant.MIN; // of the service's own thread
+
+  /**
+   * A service that has not started.
+   *
+   * @param kafka client settings; {@code bootstrap.servers} is required
+   * @param blobs where weights are stored for the processors
+   * @param dataFolder where labelled images are kept
+   * @param input the size of the network's input
+   * @param margin from the decision to promote until it takes effect
+   */
+  public RetrainingService(
+      RetrainingSettings settings,
+      Map<String, ?> kafka,
+      AvroSerdes serdes,
+      Topics topics,
+      BlobStore blobs,
+      Path dataFolder,
+      InputShape input,
+      ModelLearner learner,
+      Clock clock,
+      Duration margin) {
+    this.kafka = Map.copyOf(kafka);
+    this.serdes = serdes;
+    this.topics = topics;
+    this.clock = clock;
+    images = new LabelledImages(dataFolder, input);
+    collector = new LabelCollector(images, input, settings.maximumNovelties());
+    plan = new LearningPlan(settings);
+    producer = new ControlProducer(kafka, serdes);
+    feed = new LabelFeed(TopicReader.consumer(kafka), serdes, topics, collector, clock);
+    step =
+        new LearningStep(
+            settings,
+            learner,
+            new Publisher(producer, topics, blobs, clock),
+            new ModelPromotions(producer, topics, clock, margin),
+            new ModelEvents(producer, topics, clock, settings.instance()));
+    status = new RetrainingStatus(false, false, images.counts(), 0, 0, "");
+    thread = new Thread(this::run, "retraining-" + settings.modelName());
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IllegalStateException when it was started before
+   */
+  public void start() {
+    if (!started.compareAndSet(false, true)) {
+      throw new IllegalStateException("the retraining service was started before");
+    }
+    thread.start();
+  }
+
+  /** Where the service stands. */
+  public RetrainingStatus status() {
+    return status;
+  }
+
+  /** Waits until the service ended, by {@link #close} or a failure; whether it did in time. */
+  public boolean awaitTermination(Duration timeout) throws InterruptedException {
+    return stopped.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void run() {
+    try {
+      feed.open();
+      while (!closing) {
+        feed.poll(POLL);
+        collector.file();
+        note(false);
+        if (feed.caughtUp()) {
+          learn();
+        }
+      }
+    } catch (RuntimeException e) {
+      if (!closing) { // else it is the interruption, in one guise or another
+        fail(e);
+      }
+    } finally {
+      boolean interrupted = Thread.interrupted(); // or the clients would not close cleanly
+      LOG.debug("the retraining service ends, interrupted: {}", interrupted);
+      feed.close();
+      producer.close();
+      stopped.countDown();
+    }
+  }
+
+  private void learn() {
+    if (clock.instant().isBefore(nextLook)
+        || plan.candidates(images, collector, clock.instant()).isEmpty()) {
+      return;
+    }
+    ModelCatalogue catalogue = ModelCatalogue.read(kafka, serdes, topics, CATALOGUE_TIMEOUT);
+    LearningTask task = plan.next(catalogue, images, collector, clock.instant()).orElse(null);
+    if (task == null) {
+      nextLook = clock.instant().plus(PAUSE);
+      return;
+    }
+    note(true);
+    boolean published = step.run(task);
+    if (!published) {
+      plan.triedInVain(task);
+    }
+    RetrainingStatus now = status;
+    status =
+        new RetrainingStatus(
+            now.caughtUp(),
+            false,
+            now.images(),
+            now.published() + (published ? 1 : 0),
+            now.refused() + (published ? 0 : 1),
+            "");
+  }
+
+  private void note(boolean learning) {
+    RetrainingStatus now = status;
+    status =
+        new RetrainingStatus(
+            feed.caughtUp(), learning, images.counts(), now.published(), now.refused(), "");
+  }
+
+  private void fail(RuntimeException e) {
+    LOG.error("the retraining service stops", e);
+    RetrainingStatus now = status;
+    status =
+        new RetrainingStatus(
+            now.caughtUp(),
+            false,
+            now.images(),
+            now.published(),
+            now.refused(),
+            String.valueOf(e.getMessage()));
+  }
+
+  /** Ends the service; a version that is being learned is given up. Closing twice is harmless. */
+  @Override
+  public void close() {
+    closing = true;
+    if (started.compareAndSet(false, true)) {
+      feed.close();
+      producer.close();
+      stopped.countDown();
+      return;
+    }
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
