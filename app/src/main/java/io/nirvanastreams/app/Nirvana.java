@@ -3,6 +3,9 @@ package io.nirvanastreams.app;
 import io.nirvanastreams.app.cli.BrokerCommand;
 import io.nirvanastreams.app.cli.CommandLineFactory;
 import io.nirvanastreams.app.cli.CompletionCommand;
+import io.nirvanastreams.app.cli.GroupsCommand;
+import io.nirvanastreams.app.cli.IngestCommand;
+import io.nirvanastreams.app.cli.LabelCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -13,8 +16,11 @@ public final class Nirvana {
   /** The commands in the order of the help text. */
   public static final List<Class<?>> COMMANDS =
       List.of(
-          BrokerCommand.class, //
+          BrokerCommand.class,
           TopicsCommand.class,
+          IngestCommand.class,
+          GroupsCommand.class,
+          LabelCommand.class,
           CompletionCommand.class);
 
   private Nirvana() {}

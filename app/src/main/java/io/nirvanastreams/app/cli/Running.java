@@ -25,6 +25,11 @@ final class Running implements AutoCloseable {
     return asked.await(millis, TimeUnit.MILLISECONDS);
   }
 
+  /** Whether the user wants the command to end. */
+  boolean ends() {
+    return asked.getCount() == 0;
+  }
+
   /** Returns when the user wants the command to end. */
   void awaitEnd() throws InterruptedException {
     asked.await();

@@ -1,0 +1,26 @@
+package io.nirvanastreams.app.clients;
+
+import io.nirvanastreams.schemas.topic.Topic;
+import io.nirvanastreams.schemas.topic.TopicReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads what a topic holds now. Stateless. */
+public final class Records {
+  private Records() {}
+
+  /** The latest record of every key of a topic, committed ones only. */
+  public static <T extends SpecificRecord> Map<String, T> latest(
+      ClusterAccess cluster, Topic topic, Class<T> type) {
+    Map<String, T> latest = new LinkedHashMap<>();
+    try (Consumer<String, byte[]> consumer = TopicReader.consumer(cluster.kafka());
+        Deserializer<T> deserializer = cluster.serdes().deserializer(type)) {
+      TopicReader.latest(consumer, topic, ClusterAccess.PATIENCE)
+          .forEach((key, bytes) -> latest.put(key, deserializer.deserialize(topic.name(), bytes)));
+    }
+    return latest;
+  }
+}

@@ -1,0 +1,2 @@
+/** Sends images of files to the topic of images, byte for byte. */
+package io.nirvanastreams.app.ingest;
