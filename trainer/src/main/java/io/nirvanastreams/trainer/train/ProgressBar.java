@@ -32,17 +32,19 @@ public final class ProgressBar implements TrainingListener {
 
   /** A bar on the standard output, which moves when that is a terminal. */
   public static ProgressBar onConsole() {
-    return new ProgressBar(System.out, isTerminal() && !"dumb".equals(System.getenv("TERM")));
+    return new ProgressBar(System.out, isTerminal());
   }
 
   /**
-   * From Java 22 on there is a console without a terminal too, and a method that tells them apart,
-   * which the Java 17 that this is compiled for does not have.
+   * Whether the standard output is a terminal that can redraw a line.
+   *
+   * <p>From Java 22 on there is a console without a terminal too, and a method that tells them
+   * apart, which the Java 17 that this is compiled for does not have.
    */
   @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
+  public static boolean isTerminal() {
     Console console = System.console();
-    if (console == null) {
+    if (console == null || "dumb".equals(System.getenv("TERM"))) {
       return false;
     }
     try {
