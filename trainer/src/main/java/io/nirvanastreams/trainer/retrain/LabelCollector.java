@@ -1,6 +1,5 @@
 package io.nirvanastreams.trainer.retrain;
 
-import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.schemas.GroupMember;
 import io.nirvanastreams.schemas.GroupState;
 import io.nirvanastreams.schemas.LabelAssigned;
@@ -28,9 +27,9 @@ final class LabelCollector {
   private final Map<String, Instant> lastWord = new HashMap<>();
   private boolean changed;
 
-  LabelCollector(LabelledImages images, InputShape shape, int maximumNovelties) {
+  LabelCollector(LabelledImages images, int maximumNovelties) {
     this.images = images;
-    this.decoder = new NoveltyImages(shape);
+    this.decoder = new NoveltyImages(images.shape());
     this.resolution =
         new GroupResolution((int) Math.min(1 << 24, (long) maximumNovelties * MEMBERS_PER_NOVELTY));
     this.novelties = new BoundedMap<>(maximumNovelties);
@@ -89,7 +88,8 @@ final class LabelCollector {
     novelties.entrySet().removeIf(entry -> filed(entry.getKey(), entry.getValue()));
     for (String eventId : images.eventIds()) {
       resolution
-          .verdict(eventId, images.groupOf(eventId).orElse(null))
+          .verdict(
+              eventId, resolution.groupOf(eventId).or(() -> images.groupOf(eventId)).orElse(null))
           .ifPresent(verdict -> refile(eventId, verdict));
     }
   }

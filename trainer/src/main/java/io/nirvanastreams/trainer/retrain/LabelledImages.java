@@ -124,6 +124,11 @@ public final class LabelledImages {
     }
   }
 
+  /** The shape of every image. */
+  public InputShape shape() {
+    return shape;
+  }
+
   /** Whether an image is kept. */
   public boolean contains(String eventId) {
     return byEvent.containsKey(eventId);

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +47,7 @@ public final class RetrainingService implements AutoCloseable {
   private final LearningPlan plan;
   private final LearningStep step;
   private final ControlProducer producer;
-  private final Map<String, Object> kafka;
-  private final AvroSerdes serdes;
-  private final Topics topics;
+  private final Supplier<ModelCatalogue> catalogue;
   private final Clock clock;
 
   private final AtomicBoolean started = new AtomicBoolean();
@@ -77,15 +77,39 @@ public final class RetrainingService implements AutoCloseable {
       ModelLearner learner,
       Clock clock,
       Duration margin) {
-    this.kafka = Map.copyOf(kafka);
-    this.serdes = serdes;
-    this.topics = topics;
+    this(
+        settings,
+        TopicReader.consumer(kafka),
+        new ControlProducer(kafka, serdes),
+        () -> ModelCatalogue.read(kafka, serdes, topics, CATALOGUE_TIMEOUT),
+        serdes,
+        topics,
+        blobs,
+        new LabelledImages(dataFolder, input),
+        learner,
+        clock,
+        margin);
+  }
+
+  RetrainingService(
+      RetrainingSettings settings,
+      Consumer<String, byte[]> consumer,
+      ControlProducer producer,
+      Supplier<ModelCatalogue> catalogue,
+      AvroSerdes serdes,
+      Topics topics,
+      BlobStore blobs,
+      LabelledImages images,
+      ModelLearner learner,
+      Clock clock,
+      Duration margin) {
+    this.producer = producer;
+    this.catalogue = catalogue;
+    this.images = images;
     this.clock = clock;
-    images = new LabelledImages(dataFolder, input);
-    collector = new LabelCollector(images, input, settings.maximumNovelties());
+    collector = new LabelCollector(images, settings.maximumNovelties());
     plan = new LearningPlan(settings);
-    producer = new ControlProducer(kafka, serdes);
-    feed = new LabelFeed(TopicReader.consumer(kafka), serdes, topics, collector, clock);
+    feed = new LabelFeed(consumer, serdes, topics, collector, clock);
     step =
         new LearningStep(
             settings,
@@ -148,8 +172,7 @@ public final class RetrainingService implements AutoCloseable {
         || plan.candidates(images, collector, clock.instant()).isEmpty()) {
       return;
     }
-    ModelCatalogue catalogue = ModelCatalogue.read(kafka, serdes, topics, CATALOGUE_TIMEOUT);
-    LearningTask task = plan.next(catalogue, images, collector, clock.instant()).orElse(null);
+    LearningTask task = plan.next(catalogue.get(), images, collector, clock.instant()).orElse(null);
     if (task == null) {
       nextLook = clock.instant().plus(PAUSE);
       return;

@@ -1,0 +1,82 @@
+package io.nirvanastreams.trainer.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nirvanastreams.records.ModelCatalogue;
+import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.ModelRole;
+import io.nirvanastreams.schemas.Promotion;
+import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.trainer.Models;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+class ModelPromotionsTest {
+  private static final ModelVersion V1 = Models.version(1, "shirt", "bag");
+  private static final ModelVersion V2 = Models.version(2, "shirt", "bag");
+  private static final Instant NOW = Instant.ofEpochMilli(10_000);
+
+  private final MockProducer<String, byte[]> kafka =
+      new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+  private final ModelPromotions promotions =
+      new ModelPromotions(
+          new ControlProducer(kafka, Models.serdes("promotions")),
+          Topics.withPrefix("p"),
+          Clock.fixed(NOW, ZoneOffset.UTC),
+          Duration.ofSeconds(2));
+
+  @Test
+  void shouldTakeEffectAMarginFromNow() {
+    Promotion promotion = promotions.promote(Models.NAME, 3, "better", "anna");
+
+    assertThat(promotion.getRole()).isEqualTo(ModelRole.LIVE);
+    assertThat(promotion.getEffectiveFrom()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(promotion.getDecidedAt()).isEqualTo(NOW);
+    assertThat(kafka.history())
+        .extracting(ProducerRecord::topic, ProducerRecord::key)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("p.promotions", "clothes/3"));
+  }
+
+  @Test
+  void shouldRollBackToTheVersionBefore() {
+    ModelCatalogue catalogue =
+        Models.catalogue(List.of(V1, V2), Models.live(1, 1_000), Models.live(2, 5_000));
+
+    assertThat(promotions.rollback(catalogue, Models.NAME, "worse", "anna").getVersion())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotRollBackWithoutAnEarlierVersion() {
+    assertThatThrownBy(
+            () ->
+                promotions.rollback(
+                    Models.catalogue(List.of(V1), Models.live(1, 1_000)),
+                    Models.NAME,
+                    "worse",
+                    "anna"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no earlier version");
+    assertThat(kafka.history()).isEmpty();
+  }
+
+  @Test
+  void shouldNotRollBackToAVersionThatIsNotWhole() {
+    ModelCatalogue catalogue =
+        Models.catalogue(List.of(V2), Models.live(1, 1_000), Models.live(2, 5_000));
+
+    assertThatThrownBy(() -> promotions.rollback(catalogue, Models.NAME, "worse", "anna"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("clothes/1");
+    assertThat(kafka.history()).isEmpty();
+  }
+}
