@@ -206,6 +206,27 @@ public final class ImageSet {
   }
 
   /**
+   * The same images with those of small classes repeated until each class that has any counts as
+   * many as the largest, so that a class with few images weighs as much in training. Which are
+   * repeated once more than others is chosen by seed.
+   */
+  public ImageSet balanced(long seed) {
+    int most = Arrays.stream(counts()).max().orElse(0);
+    int[] repeated =
+        IntStream.range(0, classes.size())
+            .flatMap(
+                c -> {
+                  int[] indices = indicesOf(c);
+                  Shuffle.shuffle(indices, new Random(Shuffle.seed(seed, c)));
+                  int count = indices.length == 0 ? 0 : most;
+                  return IntStream.range(0, count).map(i -> indices[i % indices.length]);
+                })
+            .sorted()
+            .toArray();
+    return subset(repeated);
+  }
+
+  /**
    * SHA-256 over shape, class names, labels and pixels, in order: equal data has an equal hash,
    * whatever file it came from.
    */
