@@ -3,10 +3,16 @@ package io.nirvanastreams.app;
 import io.nirvanastreams.app.cli.BrokerCommand;
 import io.nirvanastreams.app.cli.CommandLineFactory;
 import io.nirvanastreams.app.cli.CompletionCommand;
+import io.nirvanastreams.app.cli.ConsoleCommand;
+import io.nirvanastreams.app.cli.EvaluateCommand;
 import io.nirvanastreams.app.cli.GroupsCommand;
 import io.nirvanastreams.app.cli.IngestCommand;
 import io.nirvanastreams.app.cli.LabelCommand;
+import io.nirvanastreams.app.cli.ModelsCommand;
+import io.nirvanastreams.app.cli.PublishCommand;
+import io.nirvanastreams.app.cli.RetrainCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
+import io.nirvanastreams.app.cli.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -18,9 +24,15 @@ public final class Nirvana {
       List.of(
           BrokerCommand.class,
           TopicsCommand.class,
+          TrainCommand.class,
+          EvaluateCommand.class,
+          PublishCommand.class,
+          ModelsCommand.class,
+          RetrainCommand.class,
           IngestCommand.class,
           GroupsCommand.class,
           LabelCommand.class,
+          ConsoleCommand.class,
           CompletionCommand.class);
 
   private Nirvana() {}

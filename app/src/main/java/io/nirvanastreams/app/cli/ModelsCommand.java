@@ -1,0 +1,25 @@
+package io.nirvanastreams.app.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The published model versions. */
+@Command(
+    name = "models",
+    description = "List, show, promote or roll back published model versions.",
+    subcommands = {
+      ModelsListCommand.class,
+      ModelsShowCommand.class,
+      ModelsPromoteCommand.class,
+      ModelsRollbackCommand.class
+    })
+public final class ModelsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say list, show, promote or rollback");
+  }
+}

@@ -1,0 +1,54 @@
+package io.nirvanastreams.app.cli;
+
+import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.clients.Models;
+import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.Promotion;
+import io.nirvanastreams.trainer.publish.ControlProducer;
+import io.nirvanastreams.trainer.publish.ModelPromotions;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a published version live. */
+@Command(name = "promote", description = "Make a published model version live.")
+public final class ModelsPromoteCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private KafkaOptions kafka;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "Name of the model.")
+  private String name;
+
+  @Parameters(index = "1", paramLabel = "VERSION", description = "Version of the model.")
+  private int version;
+
+  @Option(
+      names = "--reason",
+      defaultValue = "promoted by hand",
+      description = "Why (default: ${DEFAULT-VALUE}).")
+  private String reason;
+
+  @Option(names = "--author", description = "Who decides (default: the user of this machine).")
+  private String author = System.getProperty("user.name");
+
+  @Override
+  public Integer call() {
+    ClusterAccess access = kafka.reachable();
+    ModelVersion found = Models.version(Models.catalogue(access), name, version);
+    try (ControlProducer producer = new ControlProducer(access.kafka(), access.serdes())) {
+      Promotion promotion =
+          new ModelPromotions(
+                  producer, access.topics(), Clock.systemUTC(), ModelPromotions.DEFAULT_MARGIN)
+              .promote(name, found.spec().version(), reason, author);
+      spec.commandLine()
+          .getOut()
+          .println(name + "/" + version + " is live from " + promotion.getEffectiveFrom());
+    }
+    return 0;
+  }
+}

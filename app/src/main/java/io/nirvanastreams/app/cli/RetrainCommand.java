@@ -1,0 +1,156 @@
+package io.nirvanastreams.app.cli;
+
+import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.clients.Models;
+import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.model.TrainingData;
+import io.nirvanastreams.records.ModelCatalogue;
+import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.trainer.publish.ModelPromotions;
+import io.nirvanastreams.trainer.retrain.FineTuneSettings;
+import io.nirvanastreams.trainer.retrain.FineTuner;
+import io.nirvanastreams.trainer.retrain.RetrainingService;
+import io.nirvanastreams.trainer.retrain.RetrainingSettings;
+import io.nirvanastreams.trainer.retrain.RetrainingStatus;
+import io.nirvanastreams.trainer.train.ProgressBar;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the retraining service until Ctrl-C. */
+@Command(
+    name = "retrain",
+    description = {
+      "Learn the classes that people name, and publish what was learned, until Ctrl-C.",
+      "Give the data set, classes, shares and seed that the first version was trained with: the"
+          + " old classes are rehearsed, and what calibrated them is not trained on."
+    })
+public final class RetrainCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  @Spec private CommandSpec spec;
+  @Mixin private KafkaOptions kafka;
+  @Mixin private DataOptions data;
+  @Mixin private DeviceOptions device;
+  @Mixin private BlobStoreOption blobs;
+
+  @Option(
+      names = "--name",
+      defaultValue = "default",
+      description = "Name of the model (default: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(
+      names = "--work-dir",
+      paramLabel = "DIR",
+      defaultValue = "${sys:user.home}/.nirvana/retrain",
+      description = "Where labelled images and new models are kept (default: ${DEFAULT-VALUE}).")
+  private Path work;
+
+  @Option(
+      names = "--minimum-images",
+      defaultValue = "60",
+      description = "Images that a new class needs (default: ${DEFAULT-VALUE}).")
+  private int minimumImages;
+
+  @Option(
+      names = "--maximum-forgetting",
+      defaultValue = "0.03",
+      description =
+          "Largest fall of the old classes' accuracy; beyond it nothing is published (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double maximumForgetting;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    RetrainingSettings settings = settings();
+    ClusterAccess access = kafka.reachable();
+    ModelCatalogue catalogue = Models.catalogue(access);
+    ModelVersion first =
+        catalogue.versions(name).stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "there is no model '" + name + "'; publish one with 'nirvana publish'"));
+    TrainingData images = data.read(first.spec().classes(), first.spec().input());
+    String trained = first.manifest().getProvenance().getDataSha256();
+    if (!images.parts().train().sha256().equals(trained)) {
+      throw new UsageException(
+          "the data is not what version "
+              + first.spec().version()
+              + " was trained on; give its data set, classes, shares and seed");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (Running running = new Running();
+        RetrainingService service = service(settings, access, first, images)) {
+      service.start();
+      out.println("Listening for names of unknowns; end with Ctrl-C.");
+      watch(service, running, out);
+    }
+    return 0;
+  }
+
+  private RetrainingService service(
+      RetrainingSettings settings, ClusterAccess access, ModelVersion first, TrainingData images) {
+    Clock clock = Clock.systemUTC();
+    FineTuner learner =
+        new FineTuner(
+            FineTuneSettings.of(data.seed()).on(device.device(), device.threads()),
+            images.parts(),
+            null,
+            blobs.open(),
+            work.resolve("models"),
+            clock,
+            List.of(ProgressBar.onConsole()));
+    return new RetrainingService(
+        settings,
+        access.kafka(),
+        access.serdes(),
+        access.topics(),
+        blobs.open(),
+        work.resolve("images"),
+        first.spec().input(),
+        learner,
+        clock,
+        ModelPromotions.DEFAULT_MARGIN);
+  }
+
+  private static void watch(RetrainingService service, Running running, PrintWriter out)
+      throws InterruptedException {
+    RetrainingStatus before = service.status();
+    while (!running.endsWithin(LOOK.toMillis())) {
+      RetrainingStatus now = service.status();
+      if (!now.failure().isEmpty()) {
+        throw new IllegalStateException("retraining stopped: " + now.failure());
+      }
+      if (!now.images().equals(before.images())
+          || now.published() != before.published()
+          || now.refused() != before.refused()) {
+        out.printf(
+            "labelled images %s, published %d, refused %d%n",
+            now.images(), now.published(), now.refused());
+      }
+      before = now;
+    }
+  }
+
+  private RetrainingSettings settings() {
+    try {
+      return RetrainingSettings.of(name)
+          .withMinimumImages(minimumImages)
+          .withMaximumForgetting(maximumForgetting);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+}
