@@ -1,6 +1,6 @@
 import { byId, make, picture, time } from './dom.js';
 
-const SHOWN = 60;
+const SHOWN = 40;
 
 const list = byId('frames');
 const pause = byId('pause');
