@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.nirvanastreams.app.loopback.LoopbackHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -79,7 +78,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   private static HttpServer listen(int port) {
     try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
+      return LoopbackHttp.bind(port);
     } catch (IOException e) {
       throw new UncheckedIOException("port " + port + " on loopback is taken", e);
     }

@@ -4,9 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nirvanastreams.app.console.feed.Labels;
 import io.nirvanastreams.app.console.view.ConsoleView;
+import io.nirvanastreams.app.loopback.LoopbackHttp;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,8 +52,7 @@ public final class ConsoleHttp implements AutoCloseable {
    */
   public static ConsoleHttp start(int port, ConsoleView view, Labels labels, Clock clock)
       throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+    HttpServer server = LoopbackHttp.bind(port);
     ConsoleHttp http = new ConsoleHttp(server, view, labels, clock);
     server.setExecutor(http.workers);
     server.createContext("/", http::handle);

@@ -1,0 +1,2 @@
+/** HTTP servers that only this machine can reach. */
+package io.nirvanastreams.app.loopback;
