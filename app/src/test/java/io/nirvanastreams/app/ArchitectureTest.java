@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("io.nirvanastreams.processor..")
           .layer("trainer")
           .definedBy("io.nirvanastreams.trainer..")
+          .layer("records")
+          .definedBy("io.nirvanastreams.records..")
           .layer("embedding")
           .definedBy("io.nirvanastreams.embedding..")
           .layer("open-set")
@@ -39,12 +41,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("trainer")
           .mayOnlyBeAccessedByLayers("app")
-          .whereLayer("embedding")
+          .whereLayer("records")
           .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer")
+          .whereLayer("embedding")
+          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "records")
           .whereLayer("open-set")
-          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "embedding")
+          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "records", "embedding")
           .whereLayer("schemas")
-          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer");
+          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "records");
 
   @ArchTest
   static final ArchRule shouldKeepTheOpenSetCorePure =
