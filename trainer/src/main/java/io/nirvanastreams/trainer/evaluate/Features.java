@@ -4,19 +4,9 @@ import io.nirvanastreams.embedding.Embedder;
 import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.Embedding;
 import io.nirvanastreams.embedding.model.BadModelException;
-import io.nirvanastreams.embedding.model.ModelArtifact;
-import io.nirvanastreams.embedding.model.ModelArtifacts;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.train.TrainedModel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a model makes of a set of images, taken once and used by every score. Rows are shared and
@@ -30,8 +20,6 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("ArrayRecordComponent")
 public record Features(
     List<String> classes, float[][] features, float[][] representations, int[] labels) {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Features.class);
 
   /** Checks the lengths. */
   public Features {
@@ -59,35 +47,13 @@ public record Features(
 
   /**
    * Embeds sets with a model that has just been trained, through the same code as images of a
-   * stream: normalisation folded, weights read back from a file.
+   * stream, with the normalisation folded into the layers.
    */
   public static List<Features> of(TrainedModel model, List<ImageSet> sets) {
-    Path folder = null;
-    try {
-      folder = Files.createTempDirectory("nirvana-model-");
-      ModelArtifact artifact = ModelArtifacts.write(folder, model.spec(), model.weights());
-      try (Embedder embedder = Embedder.load(artifact, EmbedderOptions.cpu())) {
-        return sets.stream().map(set -> of(embedder, set)).toList();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The model cannot be written to a temporary folder", e);
+    try (Embedder embedder = Embedder.load(model.spec(), model.weights(), EmbedderOptions.cpu())) {
+      return sets.stream().map(set -> of(embedder, set)).toList();
     } catch (BadModelException e) {
       throw new IllegalStateException("The trained model cannot be loaded", e);
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      LOG.warn("The temporary folder {} stays: {}", folder, e.toString());
     }
   }
 
