@@ -41,7 +41,8 @@ public final class ControlProducer implements AutoCloseable {
         serdes);
   }
 
-  ControlProducer(Producer<String, byte[]> producer, AvroSerdes serdes) {
+  /** A producer that writes through another, which it closes. */
+  public ControlProducer(Producer<String, byte[]> producer, AvroSerdes serdes) {
     this.producer = producer;
     this.serializer = serdes.serializer();
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +89,7 @@ final class LearningStep {
   }
 
   private static void rethrowWhenInterrupted(Exception e) {
-    if (e instanceof org.apache.kafka.common.errors.InterruptException interrupt) {
+    if (e instanceof InterruptException interrupt) {
       throw interrupt;
     }
   }

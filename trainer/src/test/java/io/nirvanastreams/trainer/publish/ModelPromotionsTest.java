@@ -2,6 +2,7 @@ package io.nirvanastreams.trainer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.nirvanastreams.records.ModelCatalogue;
 import io.nirvanastreams.records.ModelVersion;
@@ -43,7 +44,7 @@ class ModelPromotionsTest {
     assertThat(promotion.getDecidedAt()).isEqualTo(NOW);
     assertThat(kafka.history())
         .extracting(ProducerRecord::topic, ProducerRecord::key)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("p.promotions", "clothes/3"));
+        .containsExactly(tuple("p.promotions", "clothes/3"));
   }
 
   @Test

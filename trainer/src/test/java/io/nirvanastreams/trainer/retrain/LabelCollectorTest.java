@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,7 @@ class LabelCollectorTest {
     for (int first = 0; first < records.size(); first++) {
       start();
       List<Runnable> order = new ArrayList<>(records);
-      java.util.Collections.rotate(order, first);
+      Collections.rotate(order, first);
       images.remove("e1");
 
       order.forEach(
