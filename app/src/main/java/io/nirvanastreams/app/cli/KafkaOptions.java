@@ -1,7 +1,7 @@
 package io.nirvanastreams.app.cli;
 
 import io.nirvanastreams.app.clients.ClusterAccess;
-import io.nirvanastreams.app.config.KafkaConfigArguments;
+import io.nirvanastreams.app.config.SettingArguments;
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class KafkaOptions {
     if (command.commandLine().getDefaultValueProvider() instanceof LayeredDefaults defaults) {
       settings.putAll(defaults.config().kafka());
     }
-    settings.putAll(KafkaConfigArguments.parse(kafkaConfig));
+    settings.putAll(SettingArguments.parse("--kafka-config", kafkaConfig));
     try {
       Topics topics = Topics.withPrefix(topicPrefix);
       ClusterAccess access =
