@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads the IDX format of MNIST and its relatives: one file of images, one of labels, each plain or
@@ -22,6 +23,7 @@ public final class IdxReader {
   private static final int LABELS = 0x00000801;
   private static final int GZIP = 0x1f8b;
   private static final int MOST_BYTES = 1 << 30;
+  private static final int MOST_PIXELS = 1 << 14;
 
   private IdxReader() {}
 
@@ -57,7 +59,10 @@ public final class IdxReader {
                 + classIndices.length
                 + " labels; give files that belong together");
       }
-      if (count < 0 || height < 1 || width < 1 || (long) count * height * width > MOST_BYTES) {
+      if (count < 0
+          || !side(height)
+          || !side(width)
+          || (long) count * height * width > MOST_BYTES) {
         throw new UnusableDataException(
             "the header says %d images of %dx%d; the file is damaged, fetch it again"
                 .formatted(count, width, height));
@@ -73,7 +78,13 @@ public final class IdxReader {
       return new ImageSet(shape, names(classes, classIndices), pixels, classIndices);
     } catch (EOFException e) {
       throw new UnusableDataException("the file ends too early; fetch it again", e);
+    } catch (ZipException e) {
+      throw new UnusableDataException("the file is damaged; fetch it again", e);
     }
+  }
+
+  private static boolean side(int pixels) {
+    return pixels >= 1 && pixels <= MOST_PIXELS;
   }
 
   private static int[] labels(DataInputStream in) throws IOException {

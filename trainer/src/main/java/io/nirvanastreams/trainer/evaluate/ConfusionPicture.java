@@ -13,8 +13,7 @@ import javax.imageio.ImageIO;
 
 /**
  * Draws a confusion matrix: a row a true class, a column an answer, darker where more of the row
- * went. Drawn by hand, since the chart library's heat map has no room for counts in its cells.
- * Stateless.
+ * went, with the counts in the cells. Stateless.
  */
 final class ConfusionPicture {
   private static final int CELL = 44;

@@ -35,7 +35,7 @@ public final class ScoreSelection {
    * images, by its mean AUROC. With fewer than three classes there is nothing to leave out, and the
    * nearest-neighbour score is taken.
    *
-   * <p>Short models order the scores like full ones, at a tenth of the time: 600 images a class and
+   * <p>On clothes short models chose like full ones, in a tenth of the time: 600 images a class and
    * two epochs.
    *
    * @param task the training that the score is for; its validation images decide, its listeners are

@@ -94,7 +94,14 @@ class ReadersTest {
     Path labels = put("labels", idxLabels(1, 0, 1));
     Path cut = put("cut", Arrays.copyOf(idxImages(3, 2, 2), 20));
     Path huge =
-        put("huge", ByteBuffer.allocate(16).putInt(0x803).putInt(3).putInt(1 << 20).array());
+        put(
+            "huge",
+            ByteBuffer.allocate(16)
+                .putInt(0x803)
+                .putInt(3)
+                .putInt(1 << 30)
+                .putInt(1 << 30)
+                .array());
 
     assertThatThrownBy(() -> IdxReader.read(images, labels, List.of()))
         .isInstanceOf(UnusableDataException.class)
@@ -103,6 +110,13 @@ class ReadersTest {
         .hasMessageContaining("order of the files");
     assertThatThrownBy(() -> IdxReader.read(cut, labels, List.of()))
         .hasMessageContaining("ends too early");
+    byte[] packed = gzip(idxImages(3, 2, 2));
+    // Behind the header: a kind of block that does not exist.
+    packed[10] = (byte) 0xff;
+    Path bad = put("bad.gz", packed);
+    assertThatThrownBy(() -> IdxReader.read(bad, labels, List.of()))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageContaining("the file is damaged");
     assertThatThrownBy(() -> IdxReader.read(huge, labels, List.of()))
         .hasMessageContaining("damaged");
     assertThatThrownBy(() -> IdxReader.read(put("three", idxImages(3, 2, 2)), labels, List.of("a")))
