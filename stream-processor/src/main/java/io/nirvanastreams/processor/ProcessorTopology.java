@@ -1,0 +1,226 @@
+package io.nirvanastreams.processor;
+
+import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.group.GroupingProcessor;
+import io.nirvanastreams.processor.model.ControlListener;
+import io.nirvanastreams.processor.recognise.Answer;
+import io.nirvanastreams.processor.recognise.AnswerProcessors;
+import io.nirvanastreams.processor.recognise.ReceivedImage;
+import io.nirvanastreams.processor.recognise.RecogniseProcessor;
+import io.nirvanastreams.processor.state.ControlProcessor;
+import io.nirvanastreams.processor.state.IdentityStore;
+import io.nirvanastreams.schemas.Alert;
+import io.nirvanastreams.schemas.Calibration;
+import io.nirvanastreams.schemas.ClassCentre;
+import io.nirvanastreams.schemas.GroupMember;
+import io.nirvanastreams.schemas.ImageEvent;
+import io.nirvanastreams.schemas.LabelAssigned;
+import io.nirvanastreams.schemas.ModelManifest;
+import io.nirvanastreams.schemas.Novelty;
+import io.nirvanastreams.schemas.NoveltyGroup;
+import io.nirvanastreams.schemas.Promotion;
+import io.nirvanastreams.schemas.Recognition;
+import io.nirvanastreams.schemas.serde.AvroSerdes;
+import io.nirvanastreams.schemas.topic.Topic;
+import io.nirvanastreams.schemas.topic.Topics;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Builds the topology; opens nothing.
+ *
+ * <pre>
+ * images -> recognise -> recognitions
+ *                     -> novelties
+ *                     -> dead-letters
+ *                     -> (by scope) -> group -> groups, group-members, alerts
+ * models, centres, thresholds, promotions, labels -> global stores
+ * </pre>
+ *
+ * <p>Novelties go to the grouping straight and not back through their topic: one hop, and one
+ * transaction, less.
+ */
+public final class ProcessorTopology {
+  private static final String LABELS = "labels";
+
+  private final ProcessorSettings settings;
+  private final AvroSerdes serdes;
+  private final Topics topics;
+  private final Parts parts;
+
+  private ProcessorTopology(ProcessorSettings settings, Parts parts) {
+    this.settings = settings;
+    this.serdes = settings.serdes();
+    this.topics = settings.topics();
+    this.parts = parts;
+  }
+
+  /**
+   * What the topology's processors work with; shared by all tasks of the instance.
+   *
+   * @param scheduler answers images
+   * @param models hears the control topics
+   * @param counters counts
+   * @param clock tells when an answer was formed
+   */
+  public record Parts(
+      InferenceScheduler scheduler, ControlListener models, Counters counters, Clock clock) {}
+
+  /**
+   * The topology.
+   *
+   * @param streams the settings it will run with
+   */
+  public static Topology build(
+      ProcessorSettings settings, Map<String, Object> streams, Parts parts) {
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(streams)));
+    new ProcessorTopology(settings, parts).addTo(builder);
+    return builder.build();
+  }
+
+  private void addTo(StreamsBuilder builder) {
+    ControlListener models = parts.models();
+    control(builder, topics.models(), "models", ModelManifest.class, models::manifest);
+    control(builder, topics.centres(), "centres", ClassCentre.class, models::centre);
+    control(builder, topics.thresholds(), "thresholds", Calibration.class, models::calibration);
+    control(builder, topics.promotions(), "promotions", Promotion.class, models::promotion);
+    control(builder, topics.labels(), LABELS, LabelAssigned.class, (key, label) -> {});
+    KStream<String, Answer> answers = recognise(builder);
+    answer(answers);
+    group(answers);
+  }
+
+  private <V extends SpecificRecord> void control(
+      StreamsBuilder builder,
+      Topic topic,
+      String store,
+      Class<V> type,
+      BiConsumer<String, V> listener) {
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        topic.name(),
+        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(store + "-source"),
+        () -> new ControlProcessor<>(topic.name(), store, serdes.deserializer(type), listener));
+  }
+
+  private KStream<String, Answer> recognise(StreamsBuilder builder) {
+    builder.addStateStore(IdentityStore.builder());
+    return builder.stream(
+            topics.images().name(),
+            Consumed.with(Serdes.ByteArray(), received()).withName("images-source"))
+        .process(
+            () ->
+                new RecogniseProcessor(
+                    parts.scheduler(),
+                    serdes.serializer(),
+                    topics.novelties().name(),
+                    parts.counters(),
+                    parts.clock()),
+            Named.as("recognise"),
+            IdentityStore.NAME);
+  }
+
+  private void answer(KStream<String, Answer> answers) {
+    answers
+        .mapValues(Answer::recognition, Named.as("recognition"))
+        .to(
+            topics.recognitions().name(),
+            Produced.with(Serdes.String(), written(Recognition.class))
+                .withName("recognitions-sink"));
+    answers
+        .filter((key, answer) -> answer.deadLetter() != null, Named.as("undecodable"))
+        .process(AnswerProcessors.ToDeadLetter::new, Named.as("dead-letter"))
+        .to(
+            topics.deadLetters().name(),
+            Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("dead-letters-sink"));
+  }
+
+  private void group(KStream<String, Answer> answers) {
+    KStream<String, Answer> unknowns =
+        answers.filter((key, answer) -> answer.novelty() != null, Named.as("unknown"));
+    unknowns
+        .mapValues(Answer::novelty, Named.as("novelty"))
+        .to(
+            topics.novelties().name(),
+            Produced.with(Serdes.String(), Serdes.ByteArray()).withName("novelties-sink"));
+    KStream<String, SpecificRecord> changes =
+        unknowns
+            .process(AnswerProcessors.ByScope::new, Named.as("by-scope"))
+            .repartition(
+                Repartitioned.with(Serdes.String(), Serdes.ByteArray())
+                    .withName("novelties-by-scope"))
+            .process(grouping(), Named.as("group"));
+    send(changes, NoveltyGroup.class, topics.groups());
+    send(changes, GroupMember.class, topics.members());
+    send(changes, Alert.class, topics.alerts());
+  }
+
+  private <V extends SpecificRecord> void send(
+      KStream<String, SpecificRecord> changes, Class<V> type, Topic topic) {
+    String name = type.getSimpleName();
+    changes
+        .filter((key, change) -> type.isInstance(change), Named.as("is-" + name))
+        .mapValues(type::cast, Named.as("as-" + name))
+        .to(topic.name(), Produced.with(Serdes.String(), written(type)).withName(name + "-sink"));
+  }
+
+  private ProcessorSupplier<String, byte[], String, SpecificRecord> grouping() {
+    return new ProcessorSupplier<>() {
+      @Override
+      public Processor<String, byte[], String, SpecificRecord> get() {
+        return new GroupingProcessor(
+            settings.grouping(),
+            new GroupingProcessor.Topic<>(
+                topics.novelties().name(), serdes.deserializer(Novelty.class)),
+            new GroupingProcessor.Topic<>(
+                topics.labels().name(), serdes.deserializer(LabelAssigned.class)),
+            LABELS);
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(
+            Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(GroupingProcessor.STORE),
+                    Serdes.String(),
+                    Serdes.ByteArray())
+                .withLoggingEnabled(Map.of()));
+      }
+    };
+  }
+
+  /** Reads only: nothing writes to the images topic here. */
+  private Serde<ReceivedImage> received() {
+    return Serdes.serdeFrom(
+        (topic, value) -> {
+          throw new UnsupportedOperationException("the images topic is only read");
+        },
+        PerThreadSerdes.deserializer(
+            () -> new ReceivedImage.Reader(serdes.deserializer(ImageEvent.class))));
+  }
+
+  private <V extends SpecificRecord> Serde<V> written(Class<V> type) {
+    return Serdes.serdeFrom(
+        PerThreadSerdes.serializer(serdes::serializer), serdes.deserializer(type));
+  }
+}

@@ -1,0 +1,209 @@
+package io.nirvanastreams.processor;
+
+import io.nirvanastreams.embedding.EmbedderOptions;
+import io.nirvanastreams.embedding.image.ImageDecoder;
+import io.nirvanastreams.embedding.model.FolderBlobStore;
+import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.PrefetchInterceptor;
+import io.nirvanastreams.processor.model.EmbedderNetwork;
+import io.nirvanastreams.processor.model.LiveModels;
+import io.nirvanastreams.processor.model.ModelEventProducer;
+import io.nirvanastreams.processor.model.ModelEvents;
+import io.nirvanastreams.processor.model.ModelSource;
+import io.nirvanastreams.processor.model.ServingModel;
+import io.nirvanastreams.processor.model.VerifiedModelSource;
+import io.nirvanastreams.processor.recognise.EventPixels;
+import io.nirvanastreams.schemas.ImageEvent;
+import io.nirvanastreams.schemas.serde.AvroSerdes;
+import io.nirvanastreams.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance of the processor: answers every image on the images topic exactly once, groups what
+ * is unknown, and swaps models while it runs.
+ *
+ * <p>It starts paused: it joins its group and reads the control topics, but processes no image
+ * until the first live model is loaded. So it may be started before anything is published, and no
+ * image waits inside a stream thread for a model that may never come.
+ *
+ * <p>Public methods may be called by any thread.
+ */
+public final class StreamProcessor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamProcessor.class);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+
+  private final ProcessorSettings settings;
+  private final Counters counters = new Counters();
+  private final ExecutorService loader;
+  private final ModelEventProducer events;
+  private final LiveModels models;
+  private final InferenceScheduler scheduler;
+  private final KafkaStreams streams;
+  private final CompletableFuture<Void> running = new CompletableFuture<>();
+  private final CompletableFuture<Void> modelReady = new CompletableFuture<>();
+  private volatile boolean closing;
+
+  /** An instance with the models of the configured blob store; {@link #start()} begins the work. */
+  public StreamProcessor(ProcessorSettings settings) {
+    this(settings, blobStoreModels(settings));
+  }
+
+  /** An instance with models from elsewhere. */
+  public StreamProcessor(ProcessorSettings settings, ModelSource source) {
+    this.settings = settings;
+    Topics topics = settings.topics();
+    AvroSerdes serdes = settings.serdes();
+    Clock clock = Clock.systemUTC();
+    loader =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "model-loader");
+              thread.setDaemon(true);
+              return thread;
+            });
+    events =
+        new ModelEventProducer(
+            StreamsProperties.client(settings), serdes, topics.modelEvents().name());
+    models =
+        new LiveModels(
+            settings.modelName(),
+            source,
+            loader,
+            settings.loadTimeout(),
+            new ModelEvents(
+                settings.modelName(),
+                settings.applicationId() + "/" + settings.instanceId(),
+                events,
+                clock),
+            counters);
+    scheduler =
+        new InferenceScheduler(
+            settings.batch(),
+            models,
+            new EventPixels(settings.imagesRoot(), new ImageDecoder()),
+            counters);
+    Map<String, Object> config =
+        StreamsProperties.of(
+            settings,
+            new PrefetchInterceptor.Prefetch(
+                scheduler, topics.images().name(), () -> serdes.deserializer(ImageEvent.class)));
+    Properties properties = new Properties();
+    properties.putAll(config);
+    streams =
+        new KafkaStreams(
+            ProcessorTopology.build(
+                settings, config, new ProcessorTopology.Parts(scheduler, models, counters, clock)),
+            properties);
+    streams.setUncaughtExceptionHandler(this::onFailure);
+    streams.setStateListener((state, before) -> onState(state));
+  }
+
+  /**
+   * Begins the work. Returns at once when the control topics are read; see {@link #awaitReady}.
+   *
+   * @throws IllegalStateException when topics are missing
+   */
+  public void start() {
+    StartCheck.topicsExist(StreamsProperties.client(settings), settings.topics());
+    LOG.info("Settings: {}", settings.effective());
+    streams.pause();
+    streams.start();
+    // The control topics are read by now, so that this asks for the version that is live.
+    var unused = models.choose(System.currentTimeMillis()).whenComplete(this::onModel);
+  }
+
+  /**
+   * Waits until images are being answered: a live model is loaded and the stream threads run.
+   *
+   * @throws TimeoutException when it takes longer
+   * @throws IllegalStateException when the instance failed
+   */
+  public void awaitReady(Duration patience) throws InterruptedException, TimeoutException {
+    try {
+      CompletableFuture.allOf(modelReady, running).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the processor failed", e.getCause());
+    }
+  }
+
+  /** How it is now. */
+  public ProcessorStatus status() {
+    return new ProcessorStatus(
+        streams.state().name(),
+        modelReady.isDone()
+            && !modelReady.isCompletedExceptionally()
+            && streams.state() == KafkaStreams.State.RUNNING,
+        models.loadedVersions(),
+        models.refused(),
+        counters.snapshot(),
+        settings.effective());
+  }
+
+  /** Finishes the open transactions and stops. Closing twice is harmless. */
+  @Override
+  public void close() {
+    closing = true;
+    if (!streams.close(CLOSE_PATIENCE)) {
+      LOG.warn("Images are still in work; they will be answered after the next start");
+    }
+    scheduler.close(); // ends what stream threads may still wait for
+    if (!streams.close(CLOSE_PATIENCE)) {
+      LOG.warn("Stream threads did not stop in time");
+    }
+    models.close();
+    loader.shutdown();
+    events.close();
+  }
+
+  private void onModel(ServingModel model, Throwable failure) {
+    if (failure != null) {
+      modelReady.completeExceptionally(failure);
+      return;
+    }
+    model.release();
+    LOG.info("The first live model is loaded; images are answered from now on");
+    streams.resume();
+    modelReady.complete(null);
+  }
+
+  private void onState(KafkaStreams.State state) {
+    if (state == KafkaStreams.State.RUNNING) {
+      running.complete(null);
+    } else if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
+      running.completeExceptionally(new IllegalStateException("Kafka Streams is " + state));
+    }
+  }
+
+  private StreamThreadExceptionResponse onFailure(Throwable failure) {
+    if (closing || failure instanceof VirtualMachineError) {
+      LOG.error("A thread failed; the instance stops", failure);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOG.error("A thread failed and is replaced; its images are tried again", failure);
+    counters.threadReplaced();
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private static ModelSource blobStoreModels(ProcessorSettings settings) {
+    int maxBatch = settings.batch().maxBatch();
+    EmbedderOptions options =
+        new EmbedderOptions(settings.device(), settings.fixedBatch(), maxBatch);
+    return new VerifiedModelSource(
+        new FolderBlobStore(settings.blobStore()),
+        artifact -> EmbedderNetwork.load(artifact, options),
+        maxBatch);
+  }
+}

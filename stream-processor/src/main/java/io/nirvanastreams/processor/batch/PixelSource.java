@@ -1,0 +1,16 @@
+package io.nirvanastreams.processor.batch;
+
+import io.nirvanastreams.embedding.image.UndecodableImageException;
+import io.nirvanastreams.embedding.model.InputShape;
+import io.nirvanastreams.schemas.ImageEvent;
+
+/** Makes a network's input out of an image event. Implementations are safe for any thread. */
+@FunctionalInterface
+public interface PixelSource {
+  /**
+   * The pixels of the event's image in the given shape: uint8, HWC.
+   *
+   * @throws UndecodableImageException when the event leads to no image
+   */
+  byte[] pixels(ImageEvent event, InputShape shape) throws UndecodableImageException;
+}

@@ -1,0 +1,118 @@
+package io.nirvanastreams.processor.model;
+
+import io.nirvanastreams.embedding.model.ModelSpec;
+import io.nirvanastreams.records.CalibrationRecords;
+import io.nirvanastreams.records.CentreRecords;
+import io.nirvanastreams.records.ManifestRecords;
+import io.nirvanastreams.records.ModelKeys;
+import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.Calibration;
+import io.nirvanastreams.schemas.ClassCentre;
+import io.nirvanastreams.schemas.ModelManifest;
+import io.nirvanastreams.schemas.ModelRole;
+import io.nirvanastreams.schemas.Promotion;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * What the control topics say about one model so far. The topics are read side by side, so a
+ * version is whole only when manifest, a centre for each class, and a calibration are all there.
+ * Not thread-safe; its owner guards it.
+ */
+final class Declarations {
+  private final String modelName;
+  private final Map<String, ModelManifest> manifests = new HashMap<>();
+  private final Map<String, Map<String, ClassCentre>> centres = new HashMap<>();
+  private final Map<String, Calibration> calibrations = new HashMap<>();
+  private final Map<String, Promotion> promotions = new HashMap<>();
+
+  Declarations(String modelName) {
+    this.modelName = modelName;
+  }
+
+  /** The version that a key names; empty for keys of other models. */
+  OptionalInt version(String key) {
+    String prefix = modelName + "/";
+    if (key == null || !key.startsWith(prefix)) {
+      return OptionalInt.empty();
+    }
+    String rest = key.substring(prefix.length());
+    int end = rest.indexOf('/');
+    try {
+      return OptionalInt.of(Integer.parseInt(end < 0 ? rest : rest.substring(0, end)));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /** Takes a manifest; true when it is news. */
+  boolean manifest(String key, ModelManifest manifest) {
+    return put(manifests, key, manifest);
+  }
+
+  /** Takes a calibration; true when it is news. */
+  boolean calibration(String key, Calibration calibration) {
+    return put(calibrations, key, calibration);
+  }
+
+  /** Takes a promotion; true when it is news. */
+  boolean promotion(String key, Promotion promotion) {
+    return put(promotions, key, promotion);
+  }
+
+  /** Takes a centre; true when it is news. */
+  boolean centre(int version, String key, ClassCentre centre) {
+    return put(
+        centres.computeIfAbsent(ModelKeys.version(modelName, version), any -> new HashMap<>()),
+        key,
+        centre);
+  }
+
+  /** LIVE versions by the record time they answer from; of two with the same, the higher. */
+  NavigableMap<Long, Integer> live() {
+    NavigableMap<Long, Integer> live = new TreeMap<>();
+    for (Promotion promotion : promotions.values()) {
+      if (promotion.getRole() == ModelRole.LIVE) {
+        live.merge(promotion.getEffectiveFrom().toEpochMilli(), promotion.getVersion(), Math::max);
+      }
+    }
+    return live;
+  }
+
+  /**
+   * A version with all its parts; empty while one is missing.
+   *
+   * @throws io.nirvanastreams.records.BadRecordException when the parts contradict each other
+   */
+  Optional<ModelVersion> whole(int version) {
+    String key = ModelKeys.version(modelName, version);
+    ModelManifest manifest = manifests.get(key);
+    Calibration calibration = calibrations.get(key);
+    Map<String, ClassCentre> ofVersion = centres.getOrDefault(key, Map.of());
+    if (manifest == null || calibration == null) {
+      return Optional.empty();
+    }
+    for (String label : manifest.getClasses()) {
+      if (!ofVersion.containsKey(ModelKeys.centre(modelName, version, label))) {
+        return Optional.empty();
+      }
+    }
+    ModelSpec spec = ManifestRecords.toSpec(manifest);
+    return Optional.of(
+        new ModelVersion(
+            manifest,
+            spec,
+            CentreRecords.toDomain(spec, ofVersion.values()),
+            CalibrationRecords.toDomain(calibration)));
+  }
+
+  private static <T> boolean put(Map<String, T> map, String key, T value) {
+    T before = value == null ? map.remove(key) : map.put(key, value);
+    return !Objects.equals(before, value);
+  }
+}

@@ -1,0 +1,290 @@
+package io.nirvanastreams.processor.model;
+
+import io.nirvanastreams.embedding.model.BadModelException;
+import io.nirvanastreams.processor.Counters;
+import io.nirvanastreams.records.BadRecordException;
+import io.nirvanastreams.records.CalibrationRecords;
+import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.Calibration;
+import io.nirvanastreams.schemas.ClassCentre;
+import io.nirvanastreams.schemas.ModelEventKind;
+import io.nirvanastreams.schemas.ModelManifest;
+import io.nirvanastreams.schemas.Promotion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The model versions of one instance: which answers at which record time, loaded beside and ready
+ * before it is asked.
+ *
+ * <p>An image of record time t is answered by the LIVE promotion with the greatest effectiveFrom
+ * not after t; images older than all of them by the first. A version that is refused counts as
+ * never promoted, so the one before it goes on. While a promoted version is incomplete or loading,
+ * its images wait, up to the load timeout; then it is refused. While there is no live version at
+ * all, every image waits.
+ *
+ * <p>A calibration that changes without its weights holds from the next batch on. A calibration
+ * that does not fit is reported and the one before stays. Once a version answers, those before its
+ * predecessor are closed; a late record that needs one of them loads it again.
+ *
+ * <p>Safe for any thread.
+ */
+public final class LiveModels implements ControlListener, ModelChooser, AutoCloseable {
+  private final ModelSource source;
+  private final Executor loader;
+  private final Duration loadTimeout;
+  private final ModelEvents events;
+  private final Counters counters;
+  private final Declarations declared;
+  private final Map<Integer, CompletableFuture<ServingModel>> slots = new HashMap<>();
+  private final Map<Integer, CompletableFuture<ServingModel>> loading = new HashMap<>();
+  private final Map<Integer, String> refused = new TreeMap<>();
+  private NavigableMap<Long, Integer> live = new TreeMap<>();
+  private CompletableFuture<Void> anyLive = new CompletableFuture<>();
+  private boolean closed;
+
+  /**
+   * No model yet.
+   *
+   * @param loader runs the loading; never a stream thread
+   * @param loadTimeout longest time that a promoted version may take until it is ready
+   */
+  public LiveModels(
+      String modelName,
+      ModelSource source,
+      Executor loader,
+      Duration loadTimeout,
+      ModelEvents events,
+      Counters counters) {
+    this.source = source;
+    this.loader = loader;
+    this.loadTimeout = loadTimeout;
+    this.events = events;
+    this.counters = counters;
+    this.declared = new Declarations(modelName);
+  }
+
+  @Override
+  public synchronized void manifest(String key, ModelManifest manifest) {
+    OptionalInt version = declared.version(key);
+    if (version.isPresent() && declared.manifest(key, manifest)) {
+      declared(version.getAsInt());
+    }
+  }
+
+  @Override
+  public synchronized void centre(String key, ClassCentre centre) {
+    OptionalInt version = declared.version(key);
+    if (version.isPresent() && declared.centre(version.getAsInt(), key, centre)) {
+      declared(version.getAsInt());
+    }
+  }
+
+  @Override
+  public synchronized void calibration(String key, Calibration calibration) {
+    OptionalInt version = declared.version(key);
+    if (version.isPresent() && declared.calibration(key, calibration)) {
+      ServingModel loaded = loaded(version.getAsInt());
+      if (loaded == null) {
+        declared(version.getAsInt());
+      } else if (calibration != null) {
+        recalibrate(loaded, calibration);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void promotion(String key, Promotion promotion) {
+    OptionalInt version = declared.version(key);
+    if (version.isPresent() && declared.promotion(key, promotion)) {
+      ServingModel loaded = loaded(version.getAsInt());
+      if (loaded != null) {
+        loaded.forgetUse(); // promoted again, as by a rollback
+      }
+      declared(version.getAsInt());
+    }
+  }
+
+  @Override
+  public CompletableFuture<ServingModel> choose(long recordTime) {
+    CompletableFuture<ServingModel> slot;
+    synchronized (this) {
+      if (closed) {
+        return CompletableFuture.failedFuture(new IllegalStateException("the processor closes"));
+      }
+      Map.Entry<Long, Integer> entry = live.floorEntry(recordTime);
+      entry = entry == null ? live.firstEntry() : entry;
+      if (entry == null) {
+        anyLive = anyLive.isDone() ? new CompletableFuture<>() : anyLive;
+        return anyLive.thenCompose(now -> choose(recordTime));
+      }
+      slot = slot(entry.getValue());
+    }
+    if (slot.isDone() && !slot.isCompletedExceptionally() && slot.join().retain()) {
+      return slot;
+    }
+    return slot.handle((model, failure) -> model != null && model.retain() ? model : null)
+        .thenCompose(
+            // Refused or closed meanwhile: the promotions say something else by now.
+            model -> model == null ? choose(recordTime) : CompletableFuture.completedFuture(model));
+  }
+
+  @Override
+  public void used(ServingModel model, double pauseMillis) {
+    if (model.firstUse()) {
+      int version = model.spec().version();
+      counters.swapped();
+      events.send(version, ModelEventKind.ACTIVATED, "", pauseMillis);
+      closeOlderThanPrevious(version);
+    }
+  }
+
+  /** Why versions were refused, by version. */
+  public synchronized Map<Integer, String> refused() {
+    return Map.copyOf(refused);
+  }
+
+  /** Versions that are loaded now. */
+  public synchronized List<Integer> loadedVersions() {
+    return slots.keySet().stream().filter(version -> loaded(version) != null).sorted().toList();
+  }
+
+  /** Gives all models back; those in work are closed by the last one who uses them. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    for (Integer version : List.copyOf(slots.keySet())) {
+      drop(version);
+    }
+  }
+
+  /** Something about a version is new: it gets another chance, and is loaded once it is whole. */
+  private void declared(int version) {
+    if (loaded(version) == null) {
+      refused.remove(version);
+    }
+    schedule();
+    if (live.containsValue(version)) {
+      slot(version);
+      tryLoad(version);
+    }
+  }
+
+  private void schedule() {
+    live = declared.live();
+    live.values().removeIf(refused::containsKey);
+    if (!live.isEmpty() && !anyLive.isDone()) {
+      // Completed elsewhere: what waits goes on to choose, and must not do so under this lock.
+      CompletableFuture<Void> waiting = anyLive;
+      loader.execute(() -> waiting.complete(null));
+    }
+  }
+
+  private CompletableFuture<ServingModel> slot(int version) {
+    CompletableFuture<ServingModel> slot = slots.get(version);
+    if (slot == null) {
+      CompletableFuture<ServingModel> fresh = new CompletableFuture<>();
+      slots.put(version, fresh);
+      var unused =
+          fresh
+              .orTimeout(loadTimeout.toMillis(), TimeUnit.MILLISECONDS)
+              .whenComplete((model, failure) -> settled(version, fresh, failure));
+      tryLoad(version);
+      return fresh;
+    }
+    return slot;
+  }
+
+  private void tryLoad(int version) {
+    CompletableFuture<ServingModel> slot = slots.get(version);
+    if (slot == null || slot.isDone() || loading.get(version) == slot) {
+      return;
+    }
+    Optional<ModelVersion> whole;
+    try {
+      whole = declared.whole(version);
+    } catch (BadRecordException e) {
+      loader.execute(() -> slot.completeExceptionally(e));
+      return;
+    }
+    if (whole.isPresent()) {
+      loading.put(version, slot);
+      loader.execute(() -> load(whole.get(), slot));
+    }
+  }
+
+  private void load(ModelVersion version, CompletableFuture<ServingModel> slot) {
+    long start = System.nanoTime();
+    try {
+      ServingModel model = source.load(version);
+      double millis = (System.nanoTime() - start) / 1e6;
+      if (slot.complete(model)) {
+        events.send(version.spec().version(), ModelEventKind.LOADED, "", millis);
+      } else {
+        model.release(); // too late, or dropped meanwhile
+      }
+    } catch (BadModelException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      slot.completeExceptionally(e);
+    }
+  }
+
+  private void settled(int version, CompletableFuture<ServingModel> slot, Throwable failure) {
+    boolean news;
+    synchronized (this) {
+      loading.remove(version, slot);
+      news = failure != null && slots.remove(version, slot) && !closed;
+      if (news) {
+        refused.put(version, ModelEvents.reason(failure, loadTimeout));
+        schedule();
+      }
+    }
+    if (news) {
+      events.send(version, ModelEventKind.REFUSED, ModelEvents.reason(failure, loadTimeout), 0);
+    }
+  }
+
+  private void recalibrate(ServingModel model, Calibration calibration) {
+    try {
+      model.calibrate(CalibrationRecords.toDomain(calibration));
+    } catch (IllegalArgumentException | BadRecordException e) {
+      events.send(
+          model.spec().version(),
+          ModelEventKind.REFUSED,
+          "the calibration before stays: " + e.getMessage(),
+          0);
+    }
+  }
+
+  private synchronized void closeOlderThanPrevious(int version) {
+    List<Integer> inOrder = new ArrayList<>(live.values());
+    int keepFrom = inOrder.indexOf(version) - 1;
+    for (Integer other : List.copyOf(slots.keySet())) {
+      int position = inOrder.lastIndexOf(other);
+      if (other != version && (position < 0 || position < keepFrom)) {
+        drop(other);
+      }
+    }
+  }
+
+  private void drop(int version) {
+    CompletableFuture<ServingModel> slot = slots.remove(version);
+    if (slot != null) {
+      var unused = slot.thenAccept(ServingModel::release);
+    }
+  }
+
+  private ServingModel loaded(int version) {
+    CompletableFuture<ServingModel> slot = slots.get(version);
+    return slot == null || !slot.isDone() || slot.isCompletedExceptionally() ? null : slot.join();
+  }
+}

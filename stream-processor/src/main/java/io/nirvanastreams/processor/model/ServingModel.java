@@ -1,0 +1,131 @@
+package io.nirvanastreams.processor.model;
+
+import io.nirvanastreams.embedding.Embedding;
+import io.nirvanastreams.embedding.model.ModelSpec;
+import io.nirvanastreams.openset.calibration.ClassCalibration;
+import io.nirvanastreams.openset.calibration.OpenSetCalibration;
+import io.nirvanastreams.openset.calibration.OpenSetClassifier;
+import io.nirvanastreams.openset.grouping.Whitening;
+import io.nirvanastreams.openset.score.ReferenceSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/**
+ * A loaded and verified model version. Counted leases keep its native memory: the owner holds one
+ * from the start, every image in work another, and the last release closes the network. Safe for
+ * any thread.
+ */
+public final class ServingModel {
+  private final ModelSpec spec;
+  private final String weightsSha256;
+  private final float[][] centres;
+  private final Network network;
+  private final AtomicInteger leases = new AtomicInteger(1);
+  private final AtomicBoolean used = new AtomicBoolean();
+  private volatile ServedBy servedBy;
+
+  /**
+   * A model that answers with this calibration; the caller holds the first lease.
+   *
+   * @throws IllegalArgumentException when the calibration does not fit the model
+   */
+  public ServingModel(
+      ModelSpec spec,
+      String weightsSha256,
+      float[][] centres,
+      OpenSetCalibration calibration,
+      Network network) {
+    this.spec = spec;
+    this.weightsSha256 = weightsSha256;
+    this.centres = centres.clone();
+    this.network = network;
+    this.servedBy = answering(calibration);
+  }
+
+  /** What the model is. */
+  public ModelSpec spec() {
+    return spec;
+  }
+
+  /** Who answers from now on; a batch asks once, so that all its answers name the same. */
+  public ServedBy servedBy() {
+    return servedBy;
+  }
+
+  /**
+   * Decides with another calibration from the next batch on.
+   *
+   * @throws IllegalArgumentException when the calibration does not fit the model; the one before
+   *     stays
+   */
+  public void calibrate(OpenSetCalibration calibration) {
+    servedBy = answering(calibration);
+  }
+
+  /** Embeds images; the caller holds a lease. */
+  public List<Embedding> embed(List<byte[]> pixels) {
+    return network.embed(pixels);
+  }
+
+  /** Takes a lease; false when the model is closed already. */
+  public boolean retain() {
+    while (true) {
+      int count = leases.get();
+      if (count == 0) {
+        return false;
+      }
+      if (leases.compareAndSet(count, count + 1)) {
+        return true;
+      }
+    }
+  }
+
+  /** Gives a lease back; the last one closes the network. */
+  public void release() {
+    if (leases.decrementAndGet() == 0) {
+      network.close();
+    }
+  }
+
+  /** The next use counts as the first. */
+  void forgetUse() {
+    used.set(false);
+  }
+
+  /** True for the first caller only. */
+  boolean firstUse() {
+    return !used.get() && used.compareAndSet(false, true);
+  }
+
+  private ServedBy answering(OpenSetCalibration calibration) {
+    if (!calibration.labels().equals(spec.classes())) {
+      throw new IllegalArgumentException(
+          "calibration "
+              + calibration.version()
+              + " is for the classes "
+              + calibration.labels()
+              + ", the model has "
+              + spec.classes());
+    }
+    return new ServedBy(
+        spec.name(),
+        spec.version(),
+        weightsSha256,
+        calibration.version(),
+        calibration.score(),
+        new OpenSetClassifier(centres, calibration),
+        grouping(calibration));
+  }
+
+  /** Whitened by the stored references where there are any; as it is otherwise. */
+  private static UnaryOperator<float[]> grouping(OpenSetCalibration calibration) {
+    ReferenceSet references =
+        new ReferenceSet(calibration.classes().stream().map(ClassCalibration::references).toList());
+    if (references.size() == 0) {
+      return representation -> representation;
+    }
+    return Whitening.fit(references)::embed;
+  }
+}

@@ -1,0 +1,64 @@
+package io.nirvanastreams.processor.recognise;
+
+import io.nirvanastreams.embedding.image.Crop;
+import io.nirvanastreams.embedding.image.ImageDecoder;
+import io.nirvanastreams.embedding.image.UndecodableImageException;
+import io.nirvanastreams.embedding.model.InputShape;
+import io.nirvanastreams.processor.batch.PixelSource;
+import io.nirvanastreams.schemas.ImageEvent;
+import io.nirvanastreams.schemas.Region;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** Pixels of real events: the bytes in the event or behind its reference, decoded and cropped. */
+public final class EventPixels implements PixelSource {
+  private static final int BEYOND_ANY_EDGE = 1 << 24;
+
+  private final ClaimCheck references;
+  private final ImageDecoder decoder;
+
+  /**
+   * Pixels by this decoder.
+   *
+   * @param imageRoot folder that references must lead to, or null to allow none
+   */
+  public EventPixels(Path imageRoot, ImageDecoder decoder) {
+    this.references = new ClaimCheck(imageRoot, ImageDecoder.DEFAULT_MAX_BYTES);
+    this.decoder = decoder;
+  }
+
+  @Override
+  public byte[] pixels(ImageEvent event, InputShape shape) throws UndecodableImageException {
+    return decoder.decode(encoded(event), shape, crop(event.getRegion()));
+  }
+
+  private byte[] encoded(ImageEvent event) throws UndecodableImageException {
+    ByteBuffer bytes = event.getBytes();
+    if (bytes != null) {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.duplicate().get(copy);
+      return copy;
+    }
+    if (event.getReference() == null) {
+      throw new UndecodableImageException("the event has neither bytes nor a reference");
+    }
+    return references.fetch(event.getReference());
+  }
+
+  private static Crop crop(Region region) throws UndecodableImageException {
+    if (region == null) {
+      return null;
+    }
+    try {
+      return new Crop(
+          region.getX(), region.getY(), side(region.getWidth()), side(region.getHeight()));
+    } catch (IllegalArgumentException e) {
+      throw new UndecodableImageException("the region is empty or outside the image", e);
+    }
+  }
+
+  /** 0 means up to the edge; the decoder leaves out what lies beyond it. */
+  private static int side(int length) {
+    return length == 0 ? BEYOND_ANY_EDGE : length;
+  }
+}

@@ -1,0 +1,90 @@
+package io.nirvanastreams.processor.recognise;
+
+import io.nirvanastreams.openset.calibration.Judgement;
+import io.nirvanastreams.openset.decision.Decision;
+import io.nirvanastreams.openset.score.Evidence;
+import io.nirvanastreams.processor.batch.Inference;
+import io.nirvanastreams.processor.model.ServedBy;
+import io.nirvanastreams.schemas.ImageEvent;
+import io.nirvanastreams.schemas.NearestClass;
+import io.nirvanastreams.schemas.Outcome;
+import io.nirvanastreams.schemas.Recognition;
+import io.nirvanastreams.schemas.Timings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Forms the record of an answer. Everything but the timings is a function of its inputs. */
+final class Recognitions {
+  private static final int NEAREST = 3;
+
+  private Recognitions() {}
+
+  /** The answer for an embedded image: judged by the classifier of the model that embedded it. */
+  static Recognition judged(ImageEvent event, Inference.Embedded inference, Instant now) {
+    ServedBy by = inference.servedBy();
+    Judgement judgement =
+        by.classifier()
+            .judge(inference.embedding().feature(), inference.embedding().representation());
+    Decision decision = judgement.decision();
+    Evidence evidence = judgement.evidence();
+    int best = evidence.nearest();
+    Recognition.Builder answer =
+        start(event, inference, now)
+            .setPValue(decision.pValue())
+            .setScore(judgement.score())
+            .setDistance(Math.sqrt(evidence.squaredDistances()[best]))
+            .setCosine(evidence.cosines()[best])
+            .setNearest(nearest(evidence, by.classifier().labels()));
+    if (decision instanceof Decision.Known known) {
+      answer.setOutcome(Outcome.KNOWN).setLabel(by.classifier().labels().get(known.classIndex()));
+    } else {
+      answer.setOutcome(Outcome.UNKNOWN);
+    }
+    return answer.build();
+  }
+
+  /** The answer for an image that could not be decoded. */
+  static Recognition undecodable(ImageEvent event, Inference.Undecodable inference, Instant now) {
+    return start(event, inference, now)
+        .setOutcome(Outcome.UNDECODABLE)
+        .setReason(inference.reason())
+        .build();
+  }
+
+  private static Recognition.Builder start(ImageEvent event, Inference inference, Instant now) {
+    ServedBy by = inference.servedBy();
+    Inference.Times times = inference.times();
+    return Recognition.newBuilder()
+        .setEventId(event.getEventId())
+        .setSourceId(event.getSourceId())
+        .setScope(event.getScope())
+        .setCapturedAt(event.getCapturedAt())
+        .setModelName(by.modelName())
+        .setModelVersion(by.modelVersion())
+        .setWeightsSha256(by.weightsSha256())
+        .setThresholdVersion(by.thresholdVersion())
+        .setScoreName(by.scoreName())
+        .setTimings(
+            Timings.newBuilder()
+                .setDecodeMicros(times.decodeMicros())
+                .setQueueMicros(times.queueMicros())
+                .setForwardMicros(times.forwardMicros())
+                .setBatchSize(times.batchSize())
+                .setAnsweredAt(now)
+                .build());
+  }
+
+  private static List<NearestClass> nearest(Evidence evidence, List<String> labels) {
+    List<NearestClass> nearest = new ArrayList<>(NEAREST);
+    for (int index : evidence.nearest(NEAREST)) {
+      nearest.add(
+          NearestClass.newBuilder()
+              .setLabel(labels.get(index))
+              .setSquaredDistance(evidence.squaredDistances()[index])
+              .setCosine(evidence.cosines()[index])
+              .build());
+    }
+    return nearest;
+  }
+}

@@ -1,0 +1,66 @@
+package io.nirvanastreams.processor.state;
+
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a control topic in its global store and tells a listener. Kafka Streams replays it on
+ * restore, so a restarted instance hears everything again before it reads images.
+ *
+ * <p>A record that cannot be read is logged and left out: the death of the global thread would end
+ * the whole client. Runs on the global thread.
+ *
+ * @param <V> the record type
+ */
+public final class ControlProcessor<V> implements Processor<String, byte[], Void, Void> {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlProcessor.class);
+
+  private final String topic;
+  private final String storeName;
+  private final Deserializer<V> deserializer;
+  private final BiConsumer<String, V> listener;
+  private KeyValueStore<String, byte[]> store;
+
+  /**
+   * A processor of a topic.
+   *
+   * @param listener takes key and value; null values are deletions
+   */
+  public ControlProcessor(
+      String topic,
+      String storeName,
+      Deserializer<V> deserializer,
+      BiConsumer<String, V> listener) {
+    this.topic = topic;
+    this.storeName = storeName;
+    this.deserializer = deserializer;
+    this.listener = listener;
+  }
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    store = context.getStateStore(storeName);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    try {
+      V value = deserializer.deserialize(topic, record.value());
+      store.put(record.key(), record.value());
+      listener.accept(record.key(), value);
+    } catch (RuntimeException e) {
+      LOG.warn("The record '{}' of {} is left out: it cannot be read", record.key(), topic, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    deserializer.close();
+  }
+}
