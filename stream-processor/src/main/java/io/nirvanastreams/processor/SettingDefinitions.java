@@ -8,7 +8,6 @@ import io.nirvanastreams.schemas.topic.Topics;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Every setting of the processor: name, type, default, check, explanation. */
@@ -17,48 +16,48 @@ final class SettingDefinitions {
       new ConfigDef()
           .define(
               "bootstrap.servers",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
               "Brokers to begin with, host:port, separated by commas.")
           .define(
               AvroSerdes.SCHEMA_REGISTRY_URL,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
               "URL of the schema registry, path included.")
           .define(
               AvroSerdes.AUTO_REGISTER,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               false,
               Importance.MEDIUM,
               "Whether this instance may register schemas.")
           .define(
               ProcessorSettings.BLOB_STORE,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
               "Folder of the blob store with the models' weights.")
           .define(
               "state.dir",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
               "Folder of this instance alone that survives restarts.")
           .define(
               "application.id",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "nirvana-processor",
               new NonEmptyString(),
               Importance.HIGH,
               "Name of the application; its instances share the work.")
           .define(
               ProcessorSettings.INSTANCE_ID,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "1",
               ConfigDef.LambdaValidator.with(
                   (name, value) -> checkInstance(name, String.valueOf(value)),
@@ -67,21 +66,21 @@ final class SettingDefinitions {
               "Name of this instance, the same after a restart; unlike all others.")
           .define(
               ProcessorSettings.TOPIC_PREFIX,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               Topics.DEFAULT_PREFIX,
               new NonEmptyString(),
               Importance.MEDIUM,
               "Start of all topic names.")
           .define(
               ProcessorSettings.MODEL_NAME,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "default",
               new NonEmptyString(),
               Importance.HIGH,
               "Name of the model whose live version answers.")
           .define(
               "model.load.timeout.ms",
-              Type.LONG,
+              ConfigDef.Type.LONG,
               120_000L,
               between(100, 240_000),
               Importance.LOW,
@@ -89,35 +88,35 @@ final class SettingDefinitions {
                   + " Below the consumers' max.poll.interval.ms, since images may wait as long.")
           .define(
               "stream.threads",
-              Type.INT,
+              ConfigDef.Type.INT,
               2,
               between(1, 64),
               Importance.MEDIUM,
               "Threads that read and write Kafka.")
           .define(
               "commit.interval.ms",
-              Type.LONG,
+              ConfigDef.Type.LONG,
               30L,
               atLeast(1),
               Importance.MEDIUM,
               "Time between two transactions; most of the latency of an answer.")
           .define(
               "poll.records",
-              Type.INT,
+              ConfigDef.Type.INT,
               128,
               between(1, 10_000),
               Importance.LOW,
               "Most images of one poll, which are submitted together.")
           .define(
               "batch.max",
-              Type.INT,
+              ConfigDef.Type.INT,
               64,
               between(1, 4096),
               Importance.MEDIUM,
               "Most images of one forward pass.")
           .define(
               "batch.fixed",
-              Type.INT,
+              ConfigDef.Type.INT,
               0,
               between(0, 4096),
               Importance.MEDIUM,
@@ -125,21 +124,21 @@ final class SettingDefinitions {
                   + " not depend on its batch.")
           .define(
               "queue.max",
-              Type.INT,
+              ConfigDef.Type.INT,
               1024,
               between(1, 1_000_000),
               Importance.LOW,
               "Most images submitted and not answered; polling waits beyond.")
           .define(
               "decode.threads",
-              Type.INT,
+              ConfigDef.Type.INT,
               2,
               between(1, 256),
               Importance.MEDIUM,
               "Threads that decode images.")
           .define(
               "device",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "auto",
               ConfigDef.LambdaValidator.with(
                   (name, value) -> checkDevice(name, String.valueOf(value)),
@@ -148,76 +147,76 @@ final class SettingDefinitions {
               "Where networks run: cpu, gpu:N, or auto for a GPU where there is one.")
           .define(
               "images.root",
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "",
               Importance.LOW,
               "Folder that images given by reference must lie in; empty allows none.")
           .define(
               "grouping.join.distance",
-              Type.DOUBLE,
+              ConfigDef.Type.DOUBLE,
               0.30,
               between(0, 2),
               Importance.MEDIUM,
               "Largest cosine distance to a group at which an unknown joins it.")
           .define(
               "grouping.merge.distance",
-              Type.DOUBLE,
+              ConfigDef.Type.DOUBLE,
               0.20,
               between(0, 2),
               Importance.MEDIUM,
               "Groups at least this near become one.")
           .define(
               "grouping.minimum.size",
-              Type.INT,
+              ConfigDef.Type.INT,
               10,
               atLeast(1),
               Importance.MEDIUM,
               "Unknowns that make a group; fewer are noise so far.")
           .define(
               "grouping.maximum.clusters",
-              Type.INT,
+              ConfigDef.Type.INT,
               256,
               atLeast(1),
               Importance.LOW,
               "Groups and candidates kept per scope; bounds the memory.")
           .define(
               "grouping.exemplars",
-              Type.INT,
+              ConfigDef.Type.INT,
               6,
               between(0, 64),
               Importance.LOW,
               "Images kept of a group to look at.")
           .define(
               "grouping.exemplar.max.bytes",
-              Type.INT,
+              ConfigDef.Type.INT,
               128 * 1024,
               between(0, 1024 * 1024),
               Importance.LOW,
               "Larger images are not kept as exemplars.")
           .define(
               "alerts.cooldown.ms",
-              Type.LONG,
+              ConfigDef.Type.LONG,
               300_000L,
               atLeast(0),
               Importance.MEDIUM,
               "Shortest time between two alerts about the same group or scope, by capture time.")
           .define(
               "alerts.flood.window.ms",
-              Type.LONG,
+              ConfigDef.Type.LONG,
               60_000L,
               atLeast(1),
               Importance.LOW,
               "Time over which the share of unknowns is looked at, by capture time.")
           .define(
               "alerts.flood.share",
-              Type.DOUBLE,
+              ConfigDef.Type.DOUBLE,
               0.8,
               between(0, 1),
               Importance.LOW,
               "Share of unknowns in that time that is a flood.")
           .define(
               "alerts.flood.minimum",
-              Type.INT,
+              ConfigDef.Type.INT,
               100,
               atLeast(1),
               Importance.LOW,

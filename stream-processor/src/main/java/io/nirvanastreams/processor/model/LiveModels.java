@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The model versions of one instance: which answers at which record time, loaded beside and ready
@@ -46,8 +47,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
   private final ModelEvents events;
   private final Counters counters;
   private final Declarations declared;
-  private final Map<Integer, CompletableFuture<ServingModel>> slots = new HashMap<>();
-  private final Map<Integer, CompletableFuture<ServingModel>> loading = new HashMap<>();
+  private final Map<Integer, Slot> slots = new HashMap<>();
   private final Map<Integer, String> refused = new TreeMap<>();
   private NavigableMap<Long, Integer> live = new TreeMap<>();
   private CompletableFuture<Void> anyLive = new CompletableFuture<>();
@@ -128,7 +128,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
         anyLive = anyLive.isDone() ? new CompletableFuture<>() : anyLive;
         return anyLive.thenCompose(now -> choose(recordTime));
       }
-      slot = slot(entry.getValue());
+      slot = slot(entry.getValue(), true).ready();
     }
     if (slot.isDone() && !slot.isCompletedExceptionally() && slot.join().retain()) {
       return slot;
@@ -175,7 +175,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     }
     schedule();
     if (live.containsValue(version)) {
-      slot(version);
+      var unused = slot(version, false);
       tryLoad(version);
     }
   }
@@ -190,37 +190,60 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     }
   }
 
-  private CompletableFuture<ServingModel> slot(int version) {
-    CompletableFuture<ServingModel> slot = slots.get(version);
-    if (slot == null) {
-      CompletableFuture<ServingModel> fresh = new CompletableFuture<>();
-      slots.put(version, fresh);
-      var unused =
-          fresh
-              .orTimeout(loadTimeout.toMillis(), TimeUnit.MILLISECONDS)
-              .whenComplete((model, failure) -> settled(version, fresh, failure));
-      tryLoad(version);
-      return fresh;
+  private Slot slot(int version, boolean asked) {
+    Slot present = slots.get(version);
+    if (present != null) {
+      present.asked().compareAndSet(false, asked);
+      return present;
     }
+    CompletableFuture<ServingModel> load = new CompletableFuture<>();
+    CompletableFuture<ServingModel> ready =
+        load.orTimeout(loadTimeout.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((model, failure) -> settled(version, load, failure));
+    Slot slot = new Slot(load, ready, new AtomicBoolean(), new AtomicBoolean(asked));
+    slots.put(version, slot);
+    tryLoad(version);
     return slot;
   }
 
   private void tryLoad(int version) {
-    CompletableFuture<ServingModel> slot = slots.get(version);
-    if (slot == null || slot.isDone() || loading.get(version) == slot) {
+    Slot slot = slots.get(version);
+    if (slot == null || slot.load().isDone() || slot.begun().get()) {
       return;
     }
     Optional<ModelVersion> whole;
     try {
       whole = declared.whole(version);
     } catch (BadRecordException e) {
-      loader.execute(() -> slot.completeExceptionally(e));
+      loader.execute(() -> slot.load().completeExceptionally(e));
       return;
     }
     if (whole.isPresent()) {
-      loading.put(version, slot);
-      loader.execute(() -> load(whole.get(), slot));
+      slot.begun().set(true);
+      loader.execute(
+          () -> {
+            if (!forgetSuperseded(version, slot)) {
+              load(whole.get(), slot.load());
+            }
+          });
     }
+  }
+
+  /**
+   * After a restart the topics tell of every version there ever was; those that newer ones took
+   * over from are only loaded when an image asks for them.
+   */
+  private synchronized boolean forgetSuperseded(int version, Slot slot) {
+    Map.Entry<Long, Integer> current = live.floorEntry(events.nowMillis());
+    List<Integer> inOrder = new ArrayList<>(live.values());
+    boolean superseded =
+        current != null
+            && inOrder.lastIndexOf(version) < inOrder.lastIndexOf(current.getValue())
+            && !slot.asked().get();
+    if (superseded) {
+      slots.remove(version, slot);
+    }
+    return superseded;
   }
 
   private void load(ModelVersion version, CompletableFuture<ServingModel> slot) {
@@ -238,12 +261,13 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     }
   }
 
-  private void settled(int version, CompletableFuture<ServingModel> slot, Throwable failure) {
+  private void settled(int version, CompletableFuture<ServingModel> load, Throwable failure) {
     boolean news;
     synchronized (this) {
-      loading.remove(version, slot);
-      news = failure != null && slots.remove(version, slot) && !closed;
+      Slot slot = slots.get(version);
+      news = failure != null && !closed && slot != null && slot.load() == load;
       if (news) {
+        slots.remove(version);
         refused.put(version, ModelEvents.reason(failure, loadTimeout));
         schedule();
       }
@@ -277,14 +301,31 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
   }
 
   private void drop(int version) {
-    CompletableFuture<ServingModel> slot = slots.remove(version);
+    Slot slot = slots.remove(version);
     if (slot != null) {
-      var unused = slot.thenAccept(ServingModel::release);
+      var unused = slot.ready().thenAccept(ServingModel::release);
     }
   }
 
   private ServingModel loaded(int version) {
-    CompletableFuture<ServingModel> slot = slots.get(version);
-    return slot == null || !slot.isDone() || slot.isCompletedExceptionally() ? null : slot.join();
+    Slot slot = slots.get(version);
+    return slot == null || !slot.ready().isDone() || slot.ready().isCompletedExceptionally()
+        ? null
+        : slot.ready().join();
   }
+
+  /**
+   * A version on its way into memory, or in it.
+   *
+   * @param load ends when the loading does
+   * @param ready ends after that, once the books are right: who waits for a version that was
+   *     refused must find it refused when it chooses again
+   * @param begun whether all parts were there and the loader has them
+   * @param asked whether an image chose the version
+   */
+  private record Slot(
+      CompletableFuture<ServingModel> load,
+      CompletableFuture<ServingModel> ready,
+      AtomicBoolean begun,
+      AtomicBoolean asked) {}
 }

@@ -26,6 +26,10 @@ public final class ModelEvents {
     this.clock = clock;
   }
 
+  long nowMillis() {
+    return clock.millis();
+  }
+
   void send(int version, ModelEventKind kind, String reason, double durationMillis) {
     if (kind == ModelEventKind.REFUSED) {
       LOG.warn("Model {}/{} {}: {}", modelName, version, kind, reason);

@@ -11,6 +11,9 @@ import io.nirvanastreams.schemas.Outcome;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.serde.Vectors;
 import io.nirvanastreams.schemas.topic.Topics;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -73,6 +77,9 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
     if (received == null) {
       throw new IllegalArgumentException("a record without a value is no image");
     }
+    if (received.failure() != null) {
+      throw unreadable(received.failure());
+    }
     Inference inference = await(received, record.timestamp());
     Answer answer;
     if (inference instanceof Inference.Embedded embedded) {
@@ -87,6 +94,18 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
   @Override
   public void close() {
     novelties.close();
+  }
+
+  /** A registry that does not answer says nothing about the record. */
+  private static RuntimeException unreadable(SerializationException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException
+          || cause instanceof SocketTimeoutException
+          || cause instanceof UnknownHostException) {
+        return new InferenceUnavailableException("the schema registry does not answer", failure);
+      }
+    }
+    return failure;
   }
 
   private Inference await(ReceivedImage received, long recordTime) {

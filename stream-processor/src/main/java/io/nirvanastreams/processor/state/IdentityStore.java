@@ -47,6 +47,7 @@ public final class IdentityStore implements StateStore {
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // Called by Kafka Streams alone.
   public boolean managesOffsets() {
     return true; // there is nothing whose offsets Streams would have to keep
   }

@@ -1,0 +1,204 @@
+package io.nirvanastreams.processor.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.nirvanastreams.embedding.image.UndecodableImageException;
+import io.nirvanastreams.processor.Counters;
+import io.nirvanastreams.processor.FakeChooser;
+import io.nirvanastreams.processor.FakeNetwork;
+import io.nirvanastreams.processor.Samples;
+import io.nirvanastreams.processor.model.ServingModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class InferenceSchedulerTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final int UNREADABLE = 99;
+
+  private final FakeNetwork network = new FakeNetwork();
+  private final FakeNetwork next = new FakeNetwork();
+  private final ServingModel first = Samples.model(1, network);
+  private final FakeChooser models =
+      new FakeChooser().with(0, first).with(1_000, Samples.model(2, next));
+  private final AtomicInteger decoded = new AtomicInteger();
+  private final Counters counters = new Counters();
+  private InferenceScheduler scheduler = scheduler(8, 64);
+
+  @AfterEach
+  void close() {
+    scheduler.close();
+  }
+
+  @Test
+  void shouldAnswerAllImagesOfAPollInFullBatches() {
+    CountDownLatch gate = network.hold();
+
+    List<CompletableFuture<Inference>> futures = submit(IntStream.range(0, 20).toArray());
+    gate.countDown();
+
+    assertThat(futures)
+        .allSatisfy(one -> assertThat(one.join()).isInstanceOf(Inference.Embedded.class));
+    assertThat(network.batches).containsExactly(8, 8, 4);
+    assertThat(counters.snapshot().meanBatchSize()).isEqualTo(20 / 3.0);
+  }
+
+  @Test
+  void shouldNeverMixVersionsInABatchAndChooseThemByRecordTime() {
+    CountDownLatch gate = network.hold();
+    List<InferenceRequest> mixed = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      mixed.add(request(Samples.BALL, i % 2 == 0 ? 999 : 1_000));
+    }
+
+    List<CompletableFuture<Inference>> futures = scheduler.submit(mixed, LONG);
+    gate.countDown();
+
+    for (int i = 0; i < 8; i++) {
+      assertThat(futures.get(i).join().servedBy().modelVersion()).isEqualTo(i % 2 + 1);
+    }
+    assertThat(network.batches).containsExactly(4);
+    assertThat(next.batches).containsExactly(4);
+  }
+
+  @Test
+  void shouldFailOnlyTheImageThatCannotBeDecoded() {
+    List<CompletableFuture<Inference>> futures = submit(Samples.BALL, UNREADABLE, Samples.CUBE);
+
+    assertThat(futures.get(0).join()).isInstanceOf(Inference.Embedded.class);
+    assertThat(futures.get(1).join())
+        .isInstanceOfSatisfying(
+            Inference.Undecodable.class,
+            answer -> {
+              assertThat(answer.reason()).isEqualTo("no image");
+              assertThat(answer.servedBy().modelVersion()).isEqualTo(1);
+            });
+    assertThat(futures.get(2).join()).isInstanceOf(Inference.Embedded.class);
+  }
+
+  @Test
+  void shouldSplitAFailingBatchUntilTheCulpritStandsAlone() {
+    CountDownLatch gate = network.hold();
+
+    List<CompletableFuture<Inference>> futures = submit(1, 2, 3, FakeNetwork.POISON, 5, 6, 7, 8);
+    gate.countDown();
+
+    for (int i = 0; i < 8; i++) {
+      Inference answer = futures.get(i).join();
+      if (i == 3) {
+        assertThat(((Inference.Undecodable) answer).reason()).contains("cannot chew this");
+      } else {
+        assertThat(answer).isInstanceOf(Inference.Embedded.class);
+      }
+    }
+  }
+
+  @Test
+  void shouldNotBlameImagesForABrokenDevice() {
+    network.broken = true;
+
+    CompletableFuture<Inference> future = submit(Samples.BALL).get(0);
+
+    assertThatThrownBy(future::join).hasCauseInstanceOf(InferenceUnavailableException.class);
+  }
+
+  @Test
+  void shouldHoldBackSubmittersWhenTheQueueIsFull() {
+    CountDownLatch gate = network.hold();
+    submit(new int[64]);
+
+    assertThat(scheduler.submit(List.of(request(1, 0)), Duration.ofMillis(1))).isEmpty();
+    gate.countDown();
+
+    assertThat(scheduler.submit(List.of(request(1, 0)), LONG)).hasSize(1);
+  }
+
+  @Test
+  void shouldSubmitMoreThanTheQueueHolds() {
+    List<CompletableFuture<Inference>> futures = submit(new int[200]);
+
+    assertThat(futures).hasSize(200);
+    assertThat(futures).allSatisfy(one -> assertThat(one.join()).isNotNull());
+  }
+
+  @Test
+  void shouldDecodeTheNextBatchWhileThisOneIsInTheNetwork() {
+    CountDownLatch gate = network.hold();
+
+    submit(new int[24]);
+
+    await().atMost(LONG).until(() -> decoded.get() == 24);
+    assertThat(network.batches).isEmpty();
+    gate.countDown();
+  }
+
+  @Test
+  void shouldWaitForAVersionThatIsStillLoadingWithoutHoldingUpTheOthers() {
+    CompletableFuture<ServingModel> loading = new CompletableFuture<>();
+    models.with(2_000, loading);
+
+    CompletableFuture<Inference> late = scheduler.submit(List.of(request(1, 2_000)), LONG).get(0);
+    CompletableFuture<Inference> other = submit(1).get(0);
+
+    assertThat(other.join().servedBy().modelVersion()).isEqualTo(1);
+    assertThat(late).isNotDone();
+    loading.complete(Samples.model(3, new FakeNetwork()));
+    assertThat(late.join().servedBy().modelVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldGiveBackItsLeases() {
+    submit(1, UNREADABLE, FakeNetwork.POISON).forEach(CompletableFuture::join);
+    scheduler.close();
+
+    first.release();
+
+    assertThat(network.closed).isTrue();
+  }
+
+  @Test
+  void shouldEndWaitingFuturesWhenItCloses() {
+    CompletableFuture<ServingModel> never = new CompletableFuture<>();
+    models.with(2_000, never);
+    CompletableFuture<Inference> waiting =
+        scheduler.submit(List.of(request(1, 2_000)), LONG).get(0);
+
+    scheduler.close();
+
+    assertThatThrownBy(waiting::join).hasCauseInstanceOf(InferenceUnavailableException.class);
+  }
+
+  private List<CompletableFuture<Inference>> submit(int... pixels) {
+    return scheduler.submit(
+        IntStream.of(pixels).mapToObj(pixel -> request(pixel, 0)).toList(), LONG);
+  }
+
+  private static InferenceRequest request(int pixel, long time) {
+    return new InferenceRequest(Samples.event("e" + pixel, pixel), time);
+  }
+
+  private InferenceScheduler scheduler(int batch, int queue) {
+    return new InferenceScheduler(
+        new BatchSettings(batch, queue, 2),
+        models,
+        (event, shape) -> {
+          decoded.incrementAndGet();
+          byte pixel = event.getBytes().get(0);
+          if (pixel == UNREADABLE) {
+            throw new UndecodableImageException("no image");
+          }
+          return new byte[] {pixel};
+        },
+        counters);
+  }
+}

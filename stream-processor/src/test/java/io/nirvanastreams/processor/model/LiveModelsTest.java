@@ -1,0 +1,317 @@
+package io.nirvanastreams.processor.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nirvanastreams.embedding.model.BadModelException;
+import io.nirvanastreams.processor.Counters;
+import io.nirvanastreams.processor.FakeNetwork;
+import io.nirvanastreams.processor.Samples;
+import io.nirvanastreams.records.CalibrationRecords;
+import io.nirvanastreams.records.CentreRecords;
+import io.nirvanastreams.records.ModelKeys;
+import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.ClassCentre;
+import io.nirvanastreams.schemas.ModelEvent;
+import io.nirvanastreams.schemas.ModelEventKind;
+import io.nirvanastreams.schemas.ModelManifest;
+import io.nirvanastreams.schemas.ModelRole;
+import io.nirvanastreams.schemas.Promotion;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LiveModelsTest {
+  private final List<ModelEvent> events = new CopyOnWriteArrayList<>();
+  private final List<Integer> loads = new ArrayList<>();
+  private final Map<Integer, FakeNetwork> networks = new HashMap<>();
+  private final List<Integer> bad = new ArrayList<>();
+  private LiveModels models = models(Duration.ofSeconds(20));
+
+  @Test
+  void shouldChooseByRecordTime() {
+    declare(1, 1_000);
+    declare(2, 2_000);
+
+    assertThat(versionAt(1_000)).isEqualTo(1);
+    assertThat(versionAt(1_999)).isEqualTo(1);
+    assertThat(versionAt(2_000)).isEqualTo(2);
+    assertThat(versionAt(Long.MAX_VALUE)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldAnswerImagesOlderThanAllVersionsByTheFirst() {
+    declare(1, 1_000);
+    declare(2, 2_000);
+
+    assertThat(versionAt(0)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLoadAVersionBeforeItIsAskedAndTellOfIt() {
+    declare(1, 1_000);
+
+    assertThat(loads).containsExactly(1);
+    assertThat(kinds()).containsExactly(ModelEventKind.LOADED);
+  }
+
+  @Test
+  void shouldNotLoadAVersionThatIsNotPromotedOrOnlyAShadow() {
+    publish(1);
+    promote(1, ModelRole.SHADOW, 0);
+
+    assertThat(loads).isEmpty();
+    assertThat(models.choose(0)).isNotDone();
+  }
+
+  @Test
+  void shouldWaitForTheFirstModel() {
+    CompletableFuture<ServingModel> waiting = models.choose(5);
+    assertThat(waiting).isNotDone();
+
+    declare(1, 1_000);
+
+    assertThat(waiting.join().spec().version()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldWaitUntilAPromotedVersionIsWhole() {
+    promote(1, ModelRole.LIVE, 0);
+    CompletableFuture<ServingModel> waiting = models.choose(5);
+    models.manifest(ModelKeys.version(Samples.MODEL, 1), manifest(1));
+    calibrate(1, "t1");
+    assertThat(waiting).isNotDone();
+
+    centres(1);
+
+    assertThat(waiting.join().spec().version()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepTheOldModelWhenTheNewOneIsRefused() {
+    bad.add(2);
+    declare(1, 1_000);
+    declare(2, 2_000);
+
+    assertThat(versionAt(3_000)).isEqualTo(1);
+    assertThat(kinds()).containsExactly(ModelEventKind.LOADED, ModelEventKind.REFUSED);
+    assertThat(events.get(1).getReason()).contains("broken on purpose");
+    assertThat(models.refused()).containsOnlyKeys(2);
+  }
+
+  @Test
+  void shouldRefuseAVersionWhoseCentresContradictItsManifest() {
+    declare(1, 1_000);
+    models.manifest(ModelKeys.version(Samples.MODEL, 2), manifest(2));
+    for (ClassCentre centre : CentreRecords.toRecords(Samples.spec(2), Samples.centres())) {
+      centre.setVertexIndex(1 - centre.getVertexIndex());
+      models.centre(ModelKeys.centre(Samples.MODEL, 2, centre.getLabel()), centre);
+    }
+    calibrate(2, "t2");
+    promote(2, ModelRole.LIVE, 2_000);
+
+    assertThat(versionAt(3_000)).isEqualTo(1);
+    assertThat(models.refused()).containsOnlyKeys(2);
+  }
+
+  @Test
+  void shouldTryARefusedVersionAgainWhenItIsPublishedAgain() {
+    bad.add(1);
+    declare(1, 1_000);
+    bad.clear();
+
+    ModelManifest repaired = manifest(1);
+    repaired.setWeightsSha256("another");
+    models.manifest(ModelKeys.version(Samples.MODEL, 1), repaired);
+
+    assertThat(versionAt(2_000)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseAVersionThatDoesNotBecomeWholeInTime() {
+    models = models(Duration.ofMillis(50));
+    declare(1, 1_000);
+    promote(2, ModelRole.LIVE, 2_000);
+
+    CompletableFuture<ServingModel> chosen = models.choose(2_000);
+
+    await().atMost(Duration.ofSeconds(20)).until(chosen::isDone);
+    assertThat(chosen.join().spec().version()).isEqualTo(1);
+    assertThat(models.refused().get(2)).contains("not complete");
+  }
+
+  @Test
+  void shouldDecideWithANewCalibrationFromThenOn() {
+    declare(1, 1_000);
+    ServingModel model = models.choose(1_000).join();
+
+    calibrate(1, "t1b");
+
+    assertThat(model.servedBy().thresholdVersion()).isEqualTo("t1b");
+    assertThat(loads).containsExactly(1);
+  }
+
+  @Test
+  void shouldKeepTheCalibrationWhenTheNewOneDoesNotFit() {
+    declare(1, 1_000);
+    var wrong =
+        CalibrationRecords.toRecord(Samples.MODEL, 1, Samples.calibration("wrong"), Instant.EPOCH);
+    wrong.getClasses().get(0).setLabel("other");
+
+    models.calibration(ModelKeys.version(Samples.MODEL, 1), wrong);
+
+    assertThat(models.choose(1_000).join().servedBy().thresholdVersion()).isEqualTo("t1");
+    assertThat(kinds()).containsExactly(ModelEventKind.LOADED, ModelEventKind.REFUSED);
+  }
+
+  @Test
+  void shouldTellOfTheFirstUseOnlyAndCloseWhatIsOlderThanThePrevious() {
+    declare(1, 1_000);
+    declare(2, 2_000);
+    declare(3, 3_000);
+    events.clear();
+
+    for (int version = 1; version <= 3; version++) {
+      ServingModel model = models.choose(version * 1_000L).join();
+      models.used(model, 1.5);
+      models.used(model, 0.5);
+      model.release();
+    }
+
+    assertThat(kinds())
+        .containsExactly(
+            ModelEventKind.ACTIVATED, ModelEventKind.ACTIVATED, ModelEventKind.ACTIVATED);
+    assertThat(events.get(0).getDurationMillis()).isEqualTo(1.5);
+    assertThat(models.loadedVersions()).containsExactly(2, 3);
+    assertThat(networks.get(1).closed).isTrue();
+    assertThat(networks.get(2).closed).isFalse();
+  }
+
+  @Test
+  void shouldKeepAClosedModelOpenWhileAnImageIsInWorkAndLoadItAgainForALateOne() {
+    declare(1, 1_000);
+    declare(2, 2_000);
+    declare(3, 3_000);
+    ServingModel leased = models.choose(1_000).join();
+    FakeNetwork firstNetwork = networks.get(1);
+
+    models.used(models.choose(3_000).join(), 0);
+
+    assertThat(firstNetwork.closed).isFalse();
+    leased.release();
+    assertThat(firstNetwork.closed).isTrue();
+    assertThat(versionAt(1_500)).isEqualTo(1);
+    assertThat(loads).containsExactly(1, 2, 3, 1);
+  }
+
+  @Test
+  void shouldGoBackWhenAnOlderVersionIsPromotedAgain() {
+    declare(1, 1_000);
+    declare(2, 2_000);
+
+    promote(1, ModelRole.LIVE, 3_000);
+
+    assertThat(versionAt(2_500)).isEqualTo(2);
+    assertThat(versionAt(3_000)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLeaveOtherModelsAlone() {
+    models.promotion(
+        "others/1",
+        Promotion.newBuilder().setName("others").setVersion(1).setRole(ModelRole.LIVE).build());
+
+    assertThat(models.choose(0)).isNotDone();
+    assertThat(models.loadedVersions()).isEmpty();
+  }
+
+  private void declare(int version, long effectiveFrom) {
+    publish(version);
+    promote(version, ModelRole.LIVE, effectiveFrom);
+  }
+
+  private void publish(int version) {
+    centres(version);
+    calibrate(version, "t" + version);
+    models.manifest(ModelKeys.version(Samples.MODEL, version), manifest(version));
+  }
+
+  private void centres(int version) {
+    for (ClassCentre centre : CentreRecords.toRecords(Samples.spec(version), Samples.centres())) {
+      models.centre(ModelKeys.centre(Samples.MODEL, version, centre.getLabel()), centre);
+    }
+  }
+
+  private void calibrate(int version, String threshold) {
+    models.calibration(
+        ModelKeys.version(Samples.MODEL, version),
+        CalibrationRecords.toRecord(
+            Samples.MODEL, version, Samples.calibration(threshold), Instant.EPOCH));
+  }
+
+  private void promote(int version, ModelRole role, long effectiveFrom) {
+    models.promotion(
+        ModelKeys.version(Samples.MODEL, version),
+        Promotion.newBuilder()
+            .setName(Samples.MODEL)
+            .setVersion(version)
+            .setRole(role)
+            .setEffectiveFrom(Instant.ofEpochMilli(effectiveFrom))
+            .build());
+  }
+
+  private static ModelManifest manifest(int version) {
+    return ModelManifest.newBuilder()
+        .setName(Samples.MODEL)
+        .setVersion(version)
+        .setArchitecture("classifier32")
+        .setInputChannels(1)
+        .setInputHeight(1)
+        .setInputWidth(1)
+        .setClasses(Samples.CLASSES)
+        .setDimension(2)
+        .setExpand(Samples.EXPAND)
+        .build();
+  }
+
+  private int versionAt(long time) {
+    ServingModel model = models.choose(time).join();
+    model.release();
+    return model.spec().version();
+  }
+
+  private List<ModelEventKind> kinds() {
+    return events.stream().map(ModelEvent::getKind).toList();
+  }
+
+  private ServingModel load(ModelVersion version) throws BadModelException {
+    int number = version.spec().version();
+    loads.add(number);
+    if (bad.contains(number)) {
+      throw new BadModelException("broken on purpose", "mend it");
+    }
+    FakeNetwork network = new FakeNetwork();
+    networks.put(number, network);
+    return new ServingModel(
+        version.spec(), "sha", version.centres(), version.calibration(), network);
+  }
+
+  private LiveModels models(Duration timeout) {
+    return new LiveModels(
+        Samples.MODEL,
+        this::load,
+        Runnable::run,
+        timeout,
+        new ModelEvents(Samples.MODEL, "test", events::add, Clock.systemUTC()),
+        new Counters());
+  }
+}
