@@ -7,7 +7,6 @@ import io.nirvanastreams.embedding.model.ModelArtifact;
 import io.nirvanastreams.embedding.model.ModelArtifacts;
 import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.embedding.network.Networks;
-import io.nirvanastreams.embedding.safetensors.Safetensors;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import io.nirvanastreams.records.BadRecordException;
 import io.nirvanastreams.records.CentreRecords;
@@ -145,17 +144,13 @@ public final class VerifiedModelSource implements ModelSource {
   }
 
   private static void checkWeights(ModelArtifact artifact) throws BadModelException {
-    try {
-      for (Map.Entry<String, Tensor> tensor : Safetensors.read(artifact.weights()).entrySet()) {
-        for (float value : tensor.getValue().data()) {
-          if (!Float.isFinite(value)) {
-            throw new BadModelException(
-                "the weights '" + tensor.getKey() + "' hold NaN or infinite values", REPUBLISH);
-          }
+    for (Map.Entry<String, Tensor> tensor : ModelArtifacts.weights(artifact).entrySet()) {
+      for (float value : tensor.getValue().data()) {
+        if (!Float.isFinite(value)) {
+          throw new BadModelException(
+              "the weights '" + tensor.getKey() + "' hold NaN or infinite values", REPUBLISH);
         }
       }
-    } catch (IOException e) {
-      throw new BadModelException("the weights cannot be read: " + e.getMessage(), REPUBLISH, e);
     }
   }
 
