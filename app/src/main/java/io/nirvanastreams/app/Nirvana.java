@@ -13,6 +13,7 @@ import io.nirvanastreams.app.cli.PublishCommand;
 import io.nirvanastreams.app.cli.RetrainCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
 import io.nirvanastreams.app.cli.TrainCommand;
+import io.nirvanastreams.app.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Nirvana {
   /** The commands in the order of the help text. */
   public static final List<Class<?>> COMMANDS =
       List.of(
+          DemoCommand.class,
           BrokerCommand.class,
           TopicsCommand.class,
           TrainCommand.class,

@@ -1,13 +1,10 @@
 package io.nirvanastreams.app.broker;
 
+import io.nirvanastreams.app.files.Folders;
 import io.nirvanastreams.app.registry.EmbeddedRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The local cluster inside this process. */
 final class EmbeddedCluster implements LocalCluster {
@@ -71,18 +68,7 @@ final class EmbeddedCluster implements LocalCluster {
       broker.close();
     }
     if (temporary) {
-      delete(directory);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + directory, e);
+      Folders.delete(directory);
     }
   }
 }

@@ -9,29 +9,30 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>For one thread: the one that runs the command.
  */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
   private static final long LONGEST_CLOSE_SECONDS = 30;
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "shutdown");
 
-  Running() {
+  /** Waits for the wish to end from now on. */
+  public Running() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Whether the user wants the command to end, asked at most after the given time. */
-  boolean endsWithin(long millis) throws InterruptedException {
+  public boolean endsWithin(long millis) throws InterruptedException {
     return asked.await(millis, TimeUnit.MILLISECONDS);
   }
 
   /** Whether the user wants the command to end. */
-  boolean ends() {
+  public boolean ends() {
     return asked.getCount() == 0;
   }
 
   /** Returns when the user wants the command to end. */
-  void awaitEnd() throws InterruptedException {
+  public void awaitEnd() throws InterruptedException {
     asked.await();
   }
 

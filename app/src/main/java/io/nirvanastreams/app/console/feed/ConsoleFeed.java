@@ -1,7 +1,8 @@
 package io.nirvanastreams.app.console.feed;
 
-import static io.nirvanastreams.app.console.feed.TopicTail.FROM_BEGINNING;
+import static io.nirvanastreams.app.clients.TopicTail.FROM_BEGINNING;
 
+import io.nirvanastreams.app.clients.TopicTail;
 import io.nirvanastreams.app.console.view.ConsoleView;
 import io.nirvanastreams.schemas.Alert;
 import io.nirvanastreams.schemas.ImageEvent;
@@ -48,7 +49,8 @@ public final class ConsoleFeed implements AutoCloseable {
       Topics topics, Map<String, Object> clients, AvroSerdes serdes, ConsoleView view) {
     ConsoleFeed feed =
         new ConsoleFeed(
-            new TopicTail("stream", clients, view), new TopicTail("control", clients, view));
+            new TopicTail("console-stream", clients, view::problem),
+            new TopicTail("console-control", clients, view::problem));
     try {
       feed.followStream(topics, serdes, view);
       feed.followControl(topics, serdes, view);

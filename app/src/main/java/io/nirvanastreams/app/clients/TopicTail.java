@@ -1,6 +1,5 @@
-package io.nirvanastreams.app.console.feed;
+package io.nirvanastreams.app.clients;
 
-import io.nirvanastreams.app.console.view.ConsoleView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * committing. A record that cannot be read is logged and left out; when the registry is away it
  * waits instead, because the record may well be readable.
  */
-final class TopicTail implements AutoCloseable {
+public final class TopicTail implements AutoCloseable {
   /** Start at the first record of a partition. */
-  static final long FROM_BEGINNING = Long.MAX_VALUE;
+  public static final long FROM_BEGINNING = Long.MAX_VALUE;
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -39,12 +39,20 @@ final class TopicTail implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final Map<String, Sink> sinks = new HashMap<>();
   private final Map<TopicPartition, Long> endAtStart = new HashMap<>();
-  private final ConsoleView view;
+  private final Consumer<String> problem;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private boolean registryAway;
 
-  TopicTail(String name, Map<String, Object> clients, ConsoleView view) {
+  /**
+   * A tail that follows nothing yet.
+   *
+   * @param name of its thread
+   * @param clients settings of the Kafka clients
+   * @param problem told in one sentence when nothing can be read, and an empty one when that is
+   *     over
+   */
+  public TopicTail(String name, Map<String, Object> clients, Consumer<String> problem) {
     Map<String, Object> config = new HashMap<>(clients);
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -54,8 +62,8 @@ final class TopicTail implements AutoCloseable {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     this.consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-    this.view = view;
-    this.thread = new Thread(this::run, "console-" + name);
+    this.problem = problem;
+    this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
   }
 
@@ -64,7 +72,7 @@ final class TopicTail implements AutoCloseable {
    *
    * @param back how many records before the end to start at in each partition
    */
-  void follow(String topic, long back, Sink sink) {
+  public void follow(String topic, long back, Sink sink) {
     List<PartitionInfo> infos = consumer.partitionsFor(topic);
     if (infos == null || infos.isEmpty()) {
       throw new KafkaException(
@@ -86,7 +94,8 @@ final class TopicTail implements AutoCloseable {
     sinks.put(topic, sink);
   }
 
-  void start() {
+  /** Starts to read. */
+  public void start() {
     thread.start();
   }
 
@@ -100,8 +109,8 @@ final class TopicTail implements AutoCloseable {
     } catch (WakeupException e) {
       LOG.debug("woken up to close");
     } catch (RuntimeException e) {
-      LOG.error("the console sees no more records of {}", sinks.keySet(), e);
-      view.problem("No more records: " + e.getMessage());
+      LOG.error("no more records are read of {}", sinks.keySet(), e);
+      problem.accept("No more records: " + e.getMessage());
     } finally {
       consumer.close();
     }
@@ -134,13 +143,13 @@ final class TopicTail implements AutoCloseable {
   private void registryAnswers() {
     if (registryAway) {
       registryAway = false;
-      view.problem("");
+      problem.accept("");
     }
   }
 
   private void awaitRegistry(SerializationException e) {
     registryAway = true;
-    view.problem("The schema registry does not answer: " + e.getCause().getMessage());
+    problem.accept("The schema registry does not answer: " + e.getCause().getMessage());
     try {
       boolean ends = closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
       LOG.debug("registry away, ends: {}", ends);

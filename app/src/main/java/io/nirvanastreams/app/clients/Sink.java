@@ -1,4 +1,4 @@
-package io.nirvanastreams.app.console.feed;
+package io.nirvanastreams.app.clients;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @see TopicTail
  */
 @FunctionalInterface
-interface Sink {
+public interface Sink {
   /**
    * Takes one record.
    *

@@ -1,0 +1,114 @@
+package io.nirvanastreams.app.demo;
+
+import io.nirvanastreams.openset.calibration.OpenSetCalibration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the demo came to: measures per version, what was learned, and each promise with why it is
+ * broken. Immutable.
+ *
+ * @param first calibration of version 1
+ * @param versions measures per version that answered, in order
+ * @param oldAccuracy per such version, closed-set accuracy on the classes of version 1
+ * @param classes per such version, how many classes it knows
+ * @param learned classes learned, in order
+ * @param laterRecall per learned class, share of its later images answered KNOWN with its name
+ * @param alarms known images answered UNKNOWN
+ * @param count images and answers on the topics
+ * @param deadLetters dead letters seen
+ * @param promises promise by name, with why it is broken; empty when it was kept
+ */
+record DemoSummary(
+    OpenSetCalibration first,
+    List<VersionMeasures> versions,
+    List<Double> oldAccuracy,
+    List<Integer> classes,
+    List<Learned> learned,
+    List<Double> laterRecall,
+    AlarmRate alarms,
+    TopicCount count,
+    long deadLetters,
+    Map<String, String> promises) {
+
+  /**
+   * Sums up.
+   *
+   * @param classesAsked classes that had to be learned for the loop to count as closed
+   */
+  static DemoSummary of(
+      OpenSetCalibration first,
+      int classesAsked,
+      DemoBooks books,
+      List<Learned> learned,
+      TopicCount count) {
+    List<Answer> answers = books.ledger().answers();
+    List<VersionMeasures> measures =
+        books.versions().versions().stream()
+            .map(version -> VersionMeasures.of(version, answers, books.versions().classes(version)))
+            .filter(m -> m.known() + m.unknown() > 0)
+            .toList();
+    AlarmRate alarms = AlarmRate.of(first, answers);
+    Map<String, String> promises = new LinkedHashMap<>();
+    promises.put("EveryImageAnsweredOnce", count.exact() ? "" : count.toString());
+    promises.put("OrderPerSource", firstOf(books.ledger().violations(), "OrderPerSource"));
+    promises.put("OneModelPerAnswer", firstOf(books.ledger().violations(), "OneModelPerAnswer"));
+    promises.put("CentresNeverMove", firstOf(books.versions().violations(), "CentresNeverMove"));
+    promises.put(
+        "CalibratedAlarms",
+        alarms.withinPromise()
+            ? ""
+            : String.format(
+                Locale.ROOT, "%.4f measured, %.4f explained", alarms.measured(), alarms.bound()));
+    promises.put(
+        "TheLoopCloses",
+        learned.size() >= classesAsked
+            ? ""
+            : learned.size() + " of " + classesAsked + " classes were learned");
+    return new DemoSummary(
+        first,
+        measures,
+        measures.stream()
+            .map(m -> oldAccuracy(m.version(), answers, Set.copyOf(first.labels())))
+            .toList(),
+        measures.stream().map(m -> books.versions().classes(m.version()).size()).toList(),
+        List.copyOf(learned),
+        learned.stream().map(one -> laterRecall(one, answers)).toList(),
+        alarms,
+        count,
+        books.deadLetters().get(),
+        promises);
+  }
+
+  /** Whether every promise was kept. */
+  boolean kept() {
+    return promises.values().stream().allMatch(String::isEmpty);
+  }
+
+  private static String firstOf(List<String> violations, String promise) {
+    return violations.stream()
+        .filter(violation -> violation.startsWith(promise + ": "))
+        .findFirst()
+        .map(violation -> violation.substring(promise.length() + 2))
+        .orElse("");
+  }
+
+  private static double oldAccuracy(int version, List<Answer> answers, Set<String> old) {
+    return answers.stream()
+        .filter(a -> a.version() == version && old.contains(a.image().truth()))
+        .mapToDouble(a -> a.nearestIsRight() ? 1 : 0)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static double laterRecall(Learned one, List<Answer> answers) {
+    return answers.stream()
+        .filter(a -> a.version() >= one.version() && a.image().truth().equals(one.className()))
+        .mapToDouble(a -> a.accepted() && a.nearestIsRight() ? 1 : 0)
+        .average()
+        .orElse(Double.NaN);
+  }
+}

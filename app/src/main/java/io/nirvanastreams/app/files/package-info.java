@@ -1,0 +1,2 @@
+/** Work with folders that the standard library lacks. */
+package io.nirvanastreams.app.files;
