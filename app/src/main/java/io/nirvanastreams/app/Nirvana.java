@@ -9,6 +9,7 @@ import io.nirvanastreams.app.cli.GroupsCommand;
 import io.nirvanastreams.app.cli.IngestCommand;
 import io.nirvanastreams.app.cli.LabelCommand;
 import io.nirvanastreams.app.cli.ModelsCommand;
+import io.nirvanastreams.app.cli.ProcessCommand;
 import io.nirvanastreams.app.cli.PublishCommand;
 import io.nirvanastreams.app.cli.RetrainCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
@@ -30,6 +31,7 @@ public final class Nirvana {
           EvaluateCommand.class,
           PublishCommand.class,
           ModelsCommand.class,
+          ProcessCommand.class,
           RetrainCommand.class,
           IngestCommand.class,
           GroupsCommand.class,
