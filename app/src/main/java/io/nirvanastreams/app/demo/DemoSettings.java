@@ -44,6 +44,6 @@ record DemoSettings(
 
   /** Images that the clean groups of a class need together before the stand-in names them. */
   long minimumMembers() {
-    return fast ? 80 : 200;
+    return fast ? 80 : 180;
   }
 }

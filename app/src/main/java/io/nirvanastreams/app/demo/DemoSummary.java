@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the demo came to: measures per version, what was learned, and each promise with why it is
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param classes per such version, how many classes it knows
  * @param learned classes learned, in order
  * @param laterRecall per learned class, share of its later images answered KNOWN with its name
+ * @param laterNearest per learned class, share of its later images nearest to its centre
  * @param alarms known images answered UNKNOWN
  * @param count images and answers on the topics
  * @param deadLetters dead letters seen
@@ -29,6 +31,7 @@ record DemoSummary(
     List<Integer> classes,
     List<Learned> learned,
     List<Double> laterRecall,
+    List<Double> laterNearest,
     AlarmRate alarms,
     TopicCount count,
     long deadLetters,
@@ -76,7 +79,10 @@ record DemoSummary(
             .toList(),
         measures.stream().map(m -> books.versions().classes(m.version()).size()).toList(),
         List.copyOf(learned),
-        learned.stream().map(one -> laterRecall(one, answers)).toList(),
+        learned.stream()
+            .map(one -> later(one, answers, a -> a.accepted() && a.nearestIsRight()))
+            .toList(),
+        learned.stream().map(one -> later(one, answers, Answer::nearestIsRight)).toList(),
         alarms,
         count,
         books.deadLetters().get(),
@@ -104,10 +110,10 @@ record DemoSummary(
         .orElse(Double.NaN);
   }
 
-  private static double laterRecall(Learned one, List<Answer> answers) {
+  private static double later(Learned one, List<Answer> answers, Predicate<Answer> right) {
     return answers.stream()
         .filter(a -> a.version() >= one.version() && a.image().truth().equals(one.className()))
-        .mapToDouble(a -> a.accepted() && a.nearestIsRight() ? 1 : 0)
+        .mapToDouble(a -> right.test(a) ? 1 : 0)
         .average()
         .orElse(Double.NaN);
   }

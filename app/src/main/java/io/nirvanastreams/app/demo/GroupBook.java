@@ -45,20 +45,30 @@ final class GroupBook {
         .toList();
   }
 
+  /** The members of several groups, judged against a class. */
+  synchronized CleanGroup together(
+      Set<String> groupIds, Function<String, String> truth, String className) {
+    Set<String> all = new HashSet<>();
+    groupIds.forEach(id -> all.addAll(membersWithMerged(id, new HashSet<>())));
+    long right = all.stream().filter(id -> className.equals(truth.apply(id))).count();
+    return new CleanGroup(
+        String.join(",", groupIds),
+        className,
+        all.size(),
+        all.isEmpty() ? Double.NaN : (double) right / all.size());
+  }
+
   private Optional<CleanGroup> judge(String groupId, Function<String, String> truth) {
     Map<String, Long> counts = new HashMap<>();
-    long size = 0;
     for (String eventId : membersWithMerged(groupId, new HashSet<>())) {
       String name = truth.apply(eventId);
       if (name != null) {
         counts.merge(name, 1L, Long::sum);
-        size++;
       }
     }
-    long total = size;
     return counts.entrySet().stream()
         .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .map(top -> new CleanGroup(groupId, top.getKey(), total, (double) top.getValue() / total));
+        .map(top -> together(Set.of(groupId), truth, top.getKey()));
   }
 
   private Set<String> membersWithMerged(String groupId, Set<String> visited) {

@@ -26,7 +26,10 @@ final class LiveTable {
   void draw() {
     List<Answer> answers = ledger.answers();
     updateRate(answers.size());
-    int version = answers.isEmpty() ? 0 : answers.get(answers.size() - 1).version();
+    if (answers.isEmpty()) {
+      return;
+    }
+    int version = answers.get(answers.size() - 1).version();
     VersionMeasures m = VersionMeasures.of(version, answers, versions.classes(version));
     double[] latencies = latencies(answers);
     screen.row(

@@ -29,7 +29,7 @@ final class LoopWatch {
   private long patienceStart = System.nanoTime();
   private long answersAtLastSwap;
 
-  private record Naming(String className, long members, double purity, long atNanos) {}
+  private record Naming(String className, long atNanos) {}
 
   LoopWatch(
       DemoSettings settings,
@@ -53,8 +53,11 @@ final class LoopWatch {
     showFirstGroup();
     showModelEvents();
     bookLearned();
-    if (!settings.interactive() && learned.size() + named.size() < settings.classesToLearn()) {
-      standIn.next(settings.minimumMembers(), Set.copyOf(data.heldOut())).ifPresent(this::name);
+    if (!settings.interactive()) {
+      standIn.nameFurther().forEach(this::sayFurther);
+      if (learned.size() + named.size() < settings.classesToLearn()) {
+        sayNamed(standIn.nameNext(settings.minimumMembers(), Set.copyOf(data.heldOut())));
+      }
     }
   }
 
@@ -92,19 +95,25 @@ final class LoopWatch {
     return learned.size() >= settings.classesToLearn();
   }
 
-  private void name(List<GroupBook.CleanGroup> alike) {
-    standIn.name(alike);
+  private void sayNamed(List<GroupBook.CleanGroup> alike) {
+    if (alike.isEmpty()) {
+      return;
+    }
     String className = alike.get(0).className();
-    long members = alike.stream().mapToLong(GroupBook.CleanGroup::size).sum();
-    double right = alike.stream().mapToDouble(group -> group.size() * group.purity()).sum();
-    named.add(new Naming(className, members, right / members, System.nanoTime()));
+    named.add(new Naming(className, System.nanoTime()));
     patienceStart = System.nanoTime();
     screen.say(
         "  The stand-in for the person (it looks at the ground truth) names the largest clean group %s%s: %s, %d images",
         alike.get(0).groupId(),
         alike.size() == 1 ? "" : " and " + (alike.size() - 1) + " more that show the same",
         className,
-        members);
+        standIn.members(className).size());
+  }
+
+  private void sayFurther(GroupBook.CleanGroup group) {
+    screen.say(
+        "  The stand-in names one more group %s: %s, %d images",
+        group.groupId(), group.className(), group.size());
   }
 
   private void bookLearned() {
@@ -116,11 +125,12 @@ final class LoopWatch {
       Optional<Integer> version = versionThatAnswers(naming.className());
       if (version.isPresent()) {
         named.remove(naming);
+        GroupBook.CleanGroup members = standIn.members(naming.className());
         book(
             new Learned(
                 naming.className(),
-                naming.members(),
-                naming.purity(),
+                members.size(),
+                members.purity(),
                 version.get(),
                 Duration.ofNanos(System.nanoTime() - naming.atNanos())));
       }

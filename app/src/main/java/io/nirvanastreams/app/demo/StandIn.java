@@ -8,20 +8,20 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Stands in for the person at the console: looks at the ground truth, takes the largest clean group
- * of a class that was not named yet, and names it, together with every other clean group of that
- * class, since one class may well form several groups (bags with and without a handle). For one
- * thread.
+ * Stands in for the person at the console: looks at the ground truth, takes the class with the
+ * largest clean group that was not named yet, and names all clean groups of it, since one class may
+ * well form several groups (bags with and without a handle). Further clean groups of a class that
+ * was named are named too as they form. For one thread.
  */
 final class StandIn {
   static final String AUTHOR = "stand-in (ground truth)";
@@ -39,7 +39,7 @@ final class StandIn {
   private final AnswerLedger ledger;
   private final Producer<String, LabelAssigned> producer;
   private final String labelsTopic;
-  private final Set<String> namedClasses = new HashSet<>();
+  private final Map<String, Set<String>> named = new LinkedHashMap<>();
 
   StandIn(
       GroupBook groups,
@@ -53,31 +53,57 @@ final class StandIn {
   }
 
   /**
-   * The groups to name next: all clean open groups of the class whose largest group is the largest
-   * of all, once they have {@code minimumMembers} images together. Largest first.
+   * Names the groups of one more class, when its clean open groups have enough images together.
    *
+   * @param minimumMembers images that are enough
    * @param candidates true classes that may be named: those held out
+   * @return what was named, the largest first; empty when nothing was
    */
-  Optional<List<GroupBook.CleanGroup>> next(long minimumMembers, Set<String> candidates) {
+  List<GroupBook.CleanGroup> nameNext(long minimumMembers, Set<String> candidates) {
     Map<String, List<GroupBook.CleanGroup>> byClass =
-        groups.clean(ledger::truth, SMALLEST_GROUP, PURITY).stream()
+        clean()
             .filter(
                 group ->
-                    candidates.contains(group.className())
-                        && !namedClasses.contains(group.className()))
+                    candidates.contains(group.className()) && !named.containsKey(group.className()))
             .collect(
                 Collectors.groupingBy(
                     GroupBook.CleanGroup::className, LinkedHashMap::new, Collectors.toList()));
-    return byClass.values().stream()
-        .filter(
-            alike -> alike.stream().mapToLong(GroupBook.CleanGroup::size).sum() >= minimumMembers)
-        .findFirst();
+    List<GroupBook.CleanGroup> next =
+        byClass.values().stream()
+            .filter(
+                alike ->
+                    alike.stream().mapToLong(GroupBook.CleanGroup::size).sum() >= minimumMembers)
+            .findFirst()
+            .orElse(List.of());
+    next.forEach(this::name);
+    return next;
   }
 
-  /** Names these groups, which are of one class. */
-  void name(List<GroupBook.CleanGroup> alike) {
-    namedClasses.add(alike.get(0).className());
-    alike.forEach(this::send);
+  /** Names further clean groups of classes that were named before. */
+  List<GroupBook.CleanGroup> nameFurther() {
+    List<GroupBook.CleanGroup> further =
+        clean()
+            .filter(
+                group ->
+                    named.containsKey(group.className())
+                        && !named.get(group.className()).contains(group.groupId()))
+            .toList();
+    further.forEach(this::name);
+    return further;
+  }
+
+  /** All images in the groups that were named as a class so far, as one group. */
+  GroupBook.CleanGroup members(String className) {
+    return groups.together(named.getOrDefault(className, Set.of()), ledger::truth, className);
+  }
+
+  private Stream<GroupBook.CleanGroup> clean() {
+    return groups.clean(ledger::truth, SMALLEST_GROUP, PURITY).stream();
+  }
+
+  private void name(GroupBook.CleanGroup group) {
+    named.computeIfAbsent(group.className(), name -> new HashSet<>()).add(group.groupId());
+    send(group);
   }
 
   private void send(GroupBook.CleanGroup group) {

@@ -49,7 +49,11 @@ final class SummaryText {
                 .map(LiveTable::percent)
                 .collect(Collectors.joining(" -> "))));
     for (int i = 0; i < summary.learned().size(); i++) {
-      lines.add(learned(summary.learned().get(i), summary.laterRecall().get(i)));
+      lines.add(
+          learned(
+              summary.learned().get(i),
+              summary.laterRecall().get(i),
+              summary.laterNearest().get(i)));
     }
     lines.add(
         line(
@@ -77,7 +81,7 @@ final class SummaryText {
     return lines;
   }
 
-  private static String learned(Learned one, double laterRecall) {
+  private static String learned(Learned one, double laterRecall, double laterNearest) {
     String from =
         one.members() == 0
             ? ""
@@ -88,8 +92,8 @@ final class SummaryText {
             ? ""
             : line(" %.0f s after it was named", one.timeToLearn().toMillis() / 1000.0);
     return line(
-        "learned %s%s: answered by version %d%s, recall on later images %s",
-        one.className(), from, one.version(), time, percent(laterRecall));
+        "learned %s%s: answered by version %d%s, recall on later images %s (nearest centre right: %s)",
+        one.className(), from, one.version(), time, percent(laterRecall), percent(laterNearest));
   }
 
   private static String swaps(List<ModelEvent> activations) {

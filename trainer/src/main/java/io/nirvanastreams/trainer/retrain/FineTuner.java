@@ -23,10 +23,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Learns new classes by fine-tuning the live version: the new classes sit on the next vertices, the
@@ -76,7 +78,8 @@ public final class FineTuner implements ModelLearner {
       ModelArtifact parent = fetch(task.parent());
       EmbedderOptions options = new EmbedderOptions(settings.device(), 0);
       try (Embedder before = Embedder.load(parent, options)) {
-        LearningData data = LearningData.of(task, rehearsal, trimmed(task, before), settings);
+        LearningData data =
+            LearningData.of(task, rehearsal, task.images(), outliers(task, before), settings);
         TrainedModel trained = Trainer.train(training(task, parent, data));
         ModelArtifact artifact =
             ModelArtifacts.write(workFolder, trained.spec(), trained.weights());
@@ -128,33 +131,25 @@ public final class FineTuner implements ModelLearner {
     return training;
   }
 
-  private Map<String, List<LabelledImage>> trimmed(LearningTask task, Embedder embedder) {
-    Map<String, List<LabelledImage>> kept = new LinkedHashMap<>();
-    task.images()
-        .forEach(
-            (name, images) -> {
-              Map<String, List<LabelledImage>> groups = new LinkedHashMap<>();
-              for (LabelledImage image : images) {
-                groups.computeIfAbsent(image.groupId(), group -> new ArrayList<>()).add(image);
-              }
-              List<LabelledImage> all = new ArrayList<>();
-              groups.forEach((group, members) -> all.addAll(trimmed(group, members, embedder)));
-              kept.put(name, all);
-            });
-    return kept;
-  }
-
-  private List<LabelledImage> trimmed(
-      String group, List<LabelledImage> members, Embedder embedder) {
-    if (group.isEmpty()) {
-      return members; // each was named on its own
+  private Set<String> outliers(LearningTask task, Embedder embedder) {
+    Map<String, List<LabelledImage>> groups =
+        task.images().values().stream()
+            .flatMap(List::stream)
+            .filter(image -> !image.groupId().isEmpty()) // the others were named one by one
+            .collect(
+                Collectors.groupingBy(
+                    LabelledImage::groupId, LinkedHashMap::new, Collectors.toList()));
+    Set<String> outliers = new HashSet<>();
+    for (List<LabelledImage> members : groups.values()) {
+      members.forEach(image -> outliers.add(image.eventId()));
+      float[][] representations =
+          embedder.embed(members.stream().map(LabelledImage::pixels).toList()).stream()
+              .map(Embedding::representation)
+              .toArray(float[][]::new);
+      for (int kept : GroupTrim.keep(representations, settings.maximumTrim())) {
+        outliers.remove(members.get(kept).eventId());
+      }
     }
-    float[][] representations =
-        embedder.embed(members.stream().map(LabelledImage::pixels).toList()).stream()
-            .map(Embedding::representation)
-            .toArray(float[][]::new);
-    return Arrays.stream(GroupTrim.keep(representations, settings.maximumTrim()))
-        .mapToObj(members::get)
-        .toList();
+    return outliers;
   }
 }

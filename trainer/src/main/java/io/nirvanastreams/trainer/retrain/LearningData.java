@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -23,13 +24,16 @@ record LearningData(Splits parts, ImageSet distinct, int oldClasses) {
    * Puts the images together.
    *
    * @param rehearsal images of the classes that the first version was trained on
-   * @param labelled labelled images by class, without those that do not belong
+   * @param labelled labelled images by class
+   * @param outliers ids of those that seem not to belong to their class: nothing is learned from
+   *     them, but they calibrate, since dropping what looks odd would promise too much for the rest
    * @throws LearningFailedException when a class has no image to learn or to rehearse
    */
   static LearningData of(
       LearningTask task,
       Splits rehearsal,
       Map<String, List<LabelledImage>> labelled,
+      Set<String> outliers,
       FineTuneSettings settings)
       throws LearningFailedException {
     List<String> classes = task.classes();
@@ -53,7 +57,7 @@ record LearningData(Splits parts, ImageSet distinct, int oldClasses) {
       if (rehearsed.contains(name)) {
         // Corrections are the images that the model found hardest: to calibrate with them would
         // make the class's threshold stricter than the promise asks.
-        ImageSet corrections = set(shape, classes, name, entry.getValue());
+        ImageSet corrections = set(shape, classes, name, without(outliers, entry.getValue()));
         train = train.concat(corrections);
         distinct = distinct.concat(corrections);
         continue;
@@ -64,9 +68,12 @@ record LearningData(Splits parts, ImageSet distinct, int oldClasses) {
               settings.validationShare(),
               settings.calibrationShare(),
               settings.seed());
-      train = train.concat(set(shape, classes, name, repeated(split.train(), fullClass)));
-      distinct = distinct.concat(set(shape, classes, name, split.train()));
-      validation = validation.concat(set(shape, classes, name, split.validation()));
+      train =
+          train.concat(
+              set(shape, classes, name, repeated(without(outliers, split.train()), fullClass)));
+      distinct = distinct.concat(set(shape, classes, name, without(outliers, split.train())));
+      validation =
+          validation.concat(set(shape, classes, name, without(outliers, split.validation())));
       calibration = calibration.concat(set(shape, classes, name, split.calibration()));
     }
     int[] counts = train.counts();
@@ -89,6 +96,10 @@ record LearningData(Splits parts, ImageSet distinct, int oldClasses) {
         IntStream.range(0, validation.size())
             .filter(i -> validation.label(i) < oldClasses)
             .toArray());
+  }
+
+  private static List<LabelledImage> without(Set<String> outliers, List<LabelledImage> images) {
+    return images.stream().filter(image -> !outliers.contains(image.eventId())).toList();
   }
 
   /** A small class is shown again and again, so that the old ones do not drown it. */

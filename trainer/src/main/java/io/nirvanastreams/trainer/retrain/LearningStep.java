@@ -7,6 +7,7 @@ import io.nirvanastreams.trainer.publish.Publisher;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -57,9 +58,12 @@ final class LearningStep {
       say(task, ModelEventKind.PUBLISHED, reason, duration);
       LOG.info("published version {} after {} ms", task.version(), duration.toMillis());
       return true;
+    } catch (CancellationException e) {
+      LOG.info("version {} is given up, since the service ends", task.version());
+      return false;
     } catch (LearningFailedException | IOException | RuntimeException e) {
       rethrowWhenInterrupted(e);
-      LOG.warn("version {} was not published", task.version(), e);
+      LOG.debug("version {} was not published", task.version(), e);
       return refuse(task, String.valueOf(e.getMessage()), start);
     }
   }

@@ -42,7 +42,7 @@ class LearningDataTest {
     images.put(className, labelled(count));
     LearningTask task =
         new LearningTask(Models.version(1, "bag", "shirt"), 2, List.of("coat"), images);
-    return LearningData.of(task, rehearsal(50), images, settings);
+    return LearningData.of(task, rehearsal(50), images, Set.of(), settings);
   }
 
   @Test
@@ -89,7 +89,7 @@ class LearningDataTest {
     LearningTask task =
         new LearningTask(Models.version(1, "bag", "hat"), 2, List.of("coat"), images);
 
-    assertThatThrownBy(() -> LearningData.of(task, rehearsal(50), images, settings))
+    assertThatThrownBy(() -> LearningData.of(task, rehearsal(50), images, Set.of(), settings))
         .isInstanceOf(LearningFailedException.class)
         .hasMessageContaining("'hat'");
   }
