@@ -11,11 +11,6 @@ import java.util.List;
 public final class CentreRecords {
   private CentreRecords() {}
 
-  /** The centres of a model: class i on vertex i of the simplex of its D and E. */
-  public static float[][] of(ModelSpec spec) {
-    return spec.centres();
-  }
-
   /** One record per class of a model, in vertex order. */
   public static List<ClassCentre> toRecords(ModelSpec spec, float[][] centres) {
     List<ClassCentre> records = new ArrayList<>();

@@ -52,13 +52,15 @@ record FirstModel(Splits splits, BuiltModel built) {
             task,
             CalibrationSettings.conformal(settings.alpha(), choice, settings.seed()),
             splits.calibration(),
+            splits.validation(),
+            splits.validation().subset(new int[0]),
             root);
     screen.say(
         "  %d classes, %d images, %.0f s: validation accuracy %s",
         splits.train().classes().size(),
         splits.train().size(),
         built.model().seconds(),
-        LiveTable.percent(built.validation().accuracy()));
+        LiveTable.percent(built.report().accuracy()));
     return new FirstModel(splits, built);
   }
 

@@ -9,7 +9,6 @@ import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.embedding.network.Networks;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import io.nirvanastreams.records.BadRecordException;
-import io.nirvanastreams.records.CentreRecords;
 import io.nirvanastreams.records.ManifestRecords;
 import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.records.Probe;
@@ -84,7 +83,7 @@ public final class VerifiedModelSource implements ModelSource {
   }
 
   private static void checkCentres(ModelVersion version) throws BadModelException {
-    float[][] vertices = CentreRecords.of(version.spec());
+    float[][] vertices = version.spec().centres();
     for (int index = 0; index < vertices.length; index++) {
       // Bits, not distances: a centre that moved by a rounding is another centre to a replay.
       if (!Arrays.equals(vertices[index], version.centres()[index])) {

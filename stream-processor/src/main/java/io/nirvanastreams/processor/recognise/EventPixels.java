@@ -5,6 +5,7 @@ import io.nirvanastreams.embedding.image.ImageDecoder;
 import io.nirvanastreams.embedding.image.UndecodableImageException;
 import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.processor.batch.PixelSource;
+import io.nirvanastreams.records.Regions;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.Region;
 import java.nio.ByteBuffer;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 
 /** Pixels of real events: the bytes in the event or behind its reference, decoded and cropped. */
 public final class EventPixels implements PixelSource {
-  private static final int BEYOND_ANY_EDGE = 1 << 24;
-
   private final ClaimCheck references;
   private final ImageDecoder decoder;
 
@@ -46,19 +45,10 @@ public final class EventPixels implements PixelSource {
   }
 
   private static Crop crop(Region region) throws UndecodableImageException {
-    if (region == null) {
-      return null;
-    }
     try {
-      return new Crop(
-          region.getX(), region.getY(), side(region.getWidth()), side(region.getHeight()));
+      return Regions.toCrop(region);
     } catch (IllegalArgumentException e) {
       throw new UndecodableImageException("the region is empty or outside the image", e);
     }
-  }
-
-  /** 0 means up to the edge; the decoder leaves out what lies beyond it. */
-  private static int side(int length) {
-    return length == 0 ? BEYOND_ANY_EDGE : length;
   }
 }

@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * @param artifact the model on disk
  * @param calibration how its scores become decisions
  * @param probe inputs with the features it gives
- * @param validation what it is worth on the validation images, which chose the epoch and calibrated
- *     nothing
+ * @param report what it is worth on images that neither trained nor calibrated it
  * @param trainingImages images it was trained on
  */
 public record BuiltModel(
@@ -24,16 +23,19 @@ public record BuiltModel(
     ModelArtifact artifact,
     OpenSetCalibration calibration,
     Probe probe,
-    EvaluationReport validation,
+    EvaluationReport report,
     int trainingImages) {
 
   /** The measures that go into the manifest, by name. */
   public Map<String, Double> measures() {
     Map<String, Double> measures = new TreeMap<>();
-    measures.put("accuracy", validation.accuracy());
-    measures.put("known-right", validation.knownRight());
-    measures.put("false-unknown", validation.falseUnknown());
-    measures.put("training-seconds", model.seconds());
+    measures.put("accuracy", report.accuracy());
+    measures.put("known-right", report.knownRight());
+    measures.put("false-unknown", report.falseUnknown());
+    if (report.unknownImages() > 0) {
+      measures.put("auroc", report.auroc());
+      measures.put("unknown-detected", report.unknownDetected());
+    }
     return measures;
   }
 }

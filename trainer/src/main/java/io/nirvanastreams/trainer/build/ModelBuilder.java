@@ -6,7 +6,6 @@ import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.embedding.model.ModelArtifact;
 import io.nirvanastreams.embedding.model.ModelArtifacts;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
-import io.nirvanastreams.openset.simplex.Simplex;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.evaluate.CalibrationFit;
 import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
@@ -21,67 +20,75 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Builds models that are ready to be published. Stateless; one build at a time in a process, since
- * trainings queue.
+ * Builds models that are ready to be published. Stateless; trainings of one process queue.
+ *
+ * <p>Everything after training goes through the very embedder that will answer on the stream.
  */
 public final class ModelBuilder {
-  private static final int HASH_SHOWN = 8;
-
   private ModelBuilder() {}
 
   /**
-   * Trains and finishes a model.
+   * Trains, stores, calibrates, probes and measures a model.
    *
    * @param calibration images that neither training nor any choice uses, of the task's classes
+   * @param known images that measure it, of the task's classes
+   * @param unknown images of other classes that measure it; may be empty
    * @param root where the model's folder is written
    * @throws IOException when the model cannot be written
    * @throws BadModelException when what was written cannot be loaded again
    */
   public static BuiltModel build(
-      TrainingTask task, CalibrationSettings settings, ImageSet calibration, Path root)
-      throws IOException, BadModelException {
-    return finish(task, Trainer.train(task), settings, calibration, root);
-  }
-
-  /**
-   * Finishes a model that was trained already.
-   *
-   * @param task what {@code model} was trained by
-   */
-  public static BuiltModel finish(
       TrainingTask task,
-      TrainedModel model,
       CalibrationSettings settings,
       ImageSet calibration,
+      ImageSet known,
+      ImageSet unknown,
       Path root)
       throws IOException, BadModelException {
+    TrainedModel model = Trainer.train(task);
     ModelArtifact artifact = ModelArtifacts.write(root, model.spec(), model.weights());
-    float[][] centres =
-        Simplex.of(model.spec().dimension(), model.spec().expand())
-            .first(model.spec().classes().size());
-    // Everything after training goes through the very embedder that will answer on the stream.
     try (Embedder embedder = Embedder.load(artifact, new EmbedderOptions(task.device(), 0))) {
-      OpenSetCalibration fitted =
-          CalibrationFit.fit(
-              settings,
-              model.spec().version() + "-" + artifact.contentHash().substring(0, HASH_SHOWN),
-              centres,
-              Features.of(embedder, task.train()),
-              Features.of(embedder, calibration));
-      ImageSet measured = task.validation().size() == 0 ? calibration : task.validation();
-      EvaluationReport report =
-          Evaluator.evaluate(
-              centres,
-              fitted,
-              Features.of(embedder, measured),
-              Features.of(embedder, measured.subset(new int[0])));
+      OpenSetCalibration fitted = calibrate(settings, embedder, task.train(), calibration);
       return new BuiltModel(
           model,
           artifact,
           fitted,
-          Probes.of(embedder, measured, Probes.DEFAULT_COUNT),
-          report,
+          Probes.of(embedder, task.train(), Probes.DEFAULT_COUNT),
+          evaluate(embedder, fitted, known, unknown),
           task.train().size());
     }
+  }
+
+  /**
+   * Fits the calibration of a model, named after the version.
+   *
+   * @param train training images, from which the stored references are chosen
+   */
+  public static OpenSetCalibration calibrate(
+      CalibrationSettings settings, Embedder embedder, ImageSet train, ImageSet calibration) {
+    // Only what can become a reference is embedded, instead of all that was trained on.
+    ImageSet candidates = train.atMostPerClass(settings.referencesPerClass(), settings.seed());
+    return CalibrationFit.fit(
+        settings,
+        "c" + embedder.spec().version(),
+        embedder.spec().centres(),
+        Features.of(embedder, candidates),
+        Features.of(embedder, calibration));
+  }
+
+  /** What a model is worth on images of its classes and of others; either may be empty. */
+  public static EvaluationReport evaluate(
+      Embedder embedder, OpenSetCalibration calibration, ImageSet known, ImageSet unknown) {
+    return Evaluator.evaluate(
+        embedder.spec().centres(),
+        calibration,
+        features(embedder, known),
+        features(embedder, unknown));
+  }
+
+  private static Features features(Embedder embedder, ImageSet images) {
+    return images.size() == 0
+        ? new Features(images.classes(), new float[0][], new float[0][], new int[0])
+        : Features.of(embedder, images);
   }
 }

@@ -4,14 +4,11 @@ import io.nirvanastreams.embedding.Embedder;
 import io.nirvanastreams.embedding.model.ModelArtifact;
 import io.nirvanastreams.openset.calibration.ClassCalibration;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
-import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.trainer.build.ModelBuilder;
 import io.nirvanastreams.trainer.data.ImageSet;
-import io.nirvanastreams.trainer.evaluate.CalibrationFit;
 import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.evaluate.ClassMeasures;
 import io.nirvanastreams.trainer.evaluate.EvaluationReport;
-import io.nirvanastreams.trainer.evaluate.Evaluator;
-import io.nirvanastreams.trainer.evaluate.Features;
 import io.nirvanastreams.trainer.publish.Probes;
 import io.nirvanastreams.trainer.publish.Provenances;
 import io.nirvanastreams.trainer.publish.Publication;
@@ -37,16 +34,24 @@ final class VersionMeasure {
       ModelArtifact artifact,
       Embedder before,
       Embedder after) {
-    float[][] centres = trained.spec().centres();
-    OpenSetCalibration calibration = calibration(task, data, after, centres);
+    OpenSetCalibration calibration =
+        ModelBuilder.calibrate(
+            sameAs(task.parent().calibration()),
+            after,
+            data.distinct(),
+            data.parts().calibration());
+    ImageSet validation = data.parts().validation();
     EvaluationReport report =
-        Evaluator.evaluate(
-            centres, calibration, Features.of(after, data.parts().validation()), none(data));
-    double oldBefore = oldAccuracy(task.parent(), data, before);
-    double oldAfter =
-        Evaluator.evaluate(
-                centres, calibration, Features.of(after, data.oldValidation()), none(data))
+        ModelBuilder.evaluate(after, calibration, validation, noneOf(validation));
+    ImageSet old = data.oldValidation();
+    double oldBefore =
+        ModelBuilder.evaluate(
+                before,
+                task.parent().calibration(),
+                old.ofClasses(task.parent().spec().classes()),
+                noneOf(old))
             .accuracy();
+    double oldAfter = ModelBuilder.evaluate(after, calibration, old, noneOf(old)).accuracy();
     Publication publication =
         new Publication(
             artifact,
@@ -58,45 +63,25 @@ final class VersionMeasure {
     return new LearnedModel(publication, oldBefore, oldAfter);
   }
 
-  /** The parent's way to decide, fitted to the new weights and classes. */
-  private OpenSetCalibration calibration(
-      LearningTask task, LearningData data, Embedder after, float[][] centres) {
-    OpenSetCalibration parent = task.parent().calibration();
+  /** The parent's way to decide, to be fitted to the new weights and classes. */
+  private CalibrationSettings sameAs(OpenSetCalibration parent) {
     int references =
         parent.classes().stream()
             .map(ClassCalibration::references)
             .mapToInt(rows -> rows.length)
             .max()
             .orElse(0);
-    CalibrationSettings same =
-        new CalibrationSettings(
-            parent.alpha(),
-            parent.method(),
-            parent.score(),
-            parent.scoreParameters(),
-            references > 0 ? references : CalibrationSettings.DEFAULT_REFERENCES,
-            settings.seed());
-    // Only what can become a reference is embedded, instead of all that was trained on.
-    ImageSet candidates =
-        data.distinct().atMostPerClass(same.referencesPerClass(), settings.seed());
-    return CalibrationFit.fit(
-        same,
-        "c" + task.version(),
-        centres,
-        Features.of(after, candidates),
-        Features.of(after, data.parts().calibration()));
+    return new CalibrationSettings(
+        parent.alpha(),
+        parent.method(),
+        parent.score(),
+        parent.scoreParameters(),
+        references > 0 ? references : CalibrationSettings.DEFAULT_REFERENCES,
+        settings.seed());
   }
 
-  private static double oldAccuracy(ModelVersion parent, LearningData data, Embedder before) {
-    ImageSet old = data.oldValidation().ofClasses(parent.spec().classes());
-    return Evaluator.evaluate(
-            parent.centres(), parent.calibration(), Features.of(before, old), none(data))
-        .accuracy();
-  }
-
-  private static Features none(LearningData data) {
-    return new Features(
-        data.parts().validation().classes(), new float[0][], new float[0][], new int[0]);
+  private static ImageSet noneOf(ImageSet images) {
+    return images.subset(new int[0]);
   }
 
   private static Map<String, Double> measures(
