@@ -1,8 +1,7 @@
 package io.nirvanastreams.app.demo;
 
-import io.nirvanastreams.openset.calibration.ClassCalibration;
+import io.nirvanastreams.openset.calibration.AlarmBound;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
-import io.nirvanastreams.openset.decision.ConformalBound;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -20,9 +19,7 @@ record AlarmRate(long images, double measured, double bound) {
   private static final double CONFIDENCE = 0.999;
 
   static AlarmRate of(OpenSetCalibration first, List<Answer> answers) {
-    List<ClassCalibration> classes = first.classes();
-    int[] calibrated = classes.stream().mapToInt(one -> one.scores().length).toArray();
-    long[] trials = new long[classes.size()];
+    long[] trials = new long[first.classes().size()];
     long flagged = 0;
     for (Answer answer : answers) {
       int predicted = first.labels().indexOf(answer.nearest());
@@ -37,9 +34,7 @@ record AlarmRate(long images, double measured, double bound) {
     return images == 0
         ? new AlarmRate(0, 0, 0)
         : new AlarmRate(
-            images,
-            (double) flagged / images,
-            ConformalBound.upper(calibrated, first.alpha(), trials, CONFIDENCE));
+            images, (double) flagged / images, AlarmBound.of(first, trials, CONFIDENCE));
   }
 
   boolean withinPromise() {

@@ -74,18 +74,29 @@ final class Cameras implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      sendAll();
+      producer.flush();
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  private void sendAll() {
     long start = System.nanoTime();
     long left = loop ? Long.MAX_VALUE : frames.size() - first;
-    for (long i = 0; i < left && !stopping && failure.get() == null; i++) {
+    for (long i = 0; i < left && failure.get() == null; i++) {
       long due = start + (long) (i * 1e9 / imagesPerSecond);
       for (long wait = due - System.nanoTime();
           wait > 0 && !stopping;
           wait = due - System.nanoTime()) {
         LockSupport.parkNanos(wait);
       }
+      if (stopping) {
+        return;
+      }
       send(frames.get((int) ((first + i) % frames.size())), first + i);
     }
-    producer.flush();
   }
 
   private void send(Frame frame, long index) {

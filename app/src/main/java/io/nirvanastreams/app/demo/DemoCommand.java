@@ -95,7 +95,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
     if (cameras < 1 || !(rate > 0) || !(alpha > 0 && alpha < 1) || (learn != null && learn < 0)) {
       throw new UsageException(
-          "--cameras, --rate and --learn must be positive and --alpha between 0 and 1");
+          "--cameras and --rate must be positive, --learn at least 0, and --alpha between 0 and 1");
+    }
+    if (consolePort < 0 || consolePort > 65_535) {
+      throw new UsageException("--console-port " + consolePort + " is no port; give 0 to 65535");
     }
     Screen screen = new Screen(System.out, ProgressBar.isTerminal());
     Path work = Files.createTempDirectory("nirvana-demo-");

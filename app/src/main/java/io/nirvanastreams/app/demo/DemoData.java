@@ -118,7 +118,7 @@ record DemoData(ImageSet training, List<Frame> frames, List<String> heldOut, Str
     List<Frame> frames = new ArrayList<>(stream.size());
     for (int index : order) {
       String truth = stream.classes().get(stream.label(index));
-      // Half of the cameras would send PNG, half JPEG; taking turns per image gives both to each.
+      // Frames take turns, so with an even number of cameras each sends one format.
       frames.add(
           frames.size() % 2 == 0
               ? new Frame(

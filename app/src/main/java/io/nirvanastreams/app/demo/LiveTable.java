@@ -76,7 +76,7 @@ final class LiveTable {
     if (ascending.length == 0) {
       return Double.NaN;
     }
-    return ascending[(int) Math.min(ascending.length - 1L, (long) Math.ceil(q * ascending.length))];
+    return ascending[(int) Math.max(0, (long) Math.ceil(q * ascending.length) - 1)];
   }
 
   static String percent(double share) {

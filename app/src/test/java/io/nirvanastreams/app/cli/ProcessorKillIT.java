@@ -36,8 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** EveryImageAnsweredOnce, through kill -9 of a processor in a process of its own. */
 class ProcessorKillIT {
-  private static final int IMAGES = 2_000;
-  private static final int KILL_AFTER = 500;
+  /** The short form; -Dnirvana.kill.images=5000 is the long one. */
+  private static final int IMAGES = Integer.getInteger("nirvana.kill.images", 2_000);
+
+  private static final int KILL_AFTER = IMAGES / 4;
   private static final double PER_SECOND = 250;
 
   @TempDir private Path directory;

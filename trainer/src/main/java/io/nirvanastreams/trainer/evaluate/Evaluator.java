@@ -1,12 +1,11 @@
 package io.nirvanastreams.trainer.evaluate;
 
+import io.nirvanastreams.openset.calibration.AlarmBound;
 import io.nirvanastreams.openset.calibration.ClassCalibration;
 import io.nirvanastreams.openset.calibration.Judgement;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
 import io.nirvanastreams.openset.calibration.OpenSetClassifier;
-import io.nirvanastreams.openset.decision.ConformalBound;
 import io.nirvanastreams.openset.decision.Decision;
-import io.nirvanastreams.openset.decision.DecisionRules;
 import io.nirvanastreams.openset.measure.ConfusionMatrix;
 import io.nirvanastreams.openset.score.ReferenceSet;
 import java.util.ArrayList;
@@ -133,27 +132,10 @@ public final class Evaluator {
     return measures;
   }
 
-  /**
-   * What the promise allows to be measured. Classes with too few calibration scores are judged by
-   * the pooled ones and therefore count as one. Only the conformal method promises anything.
-   */
+  /** What the promise allows to be measured; NaN when the method promises nothing. */
   private static double bound(OpenSetCalibration calibration, List<Judgement> answers) {
-    if (!calibration.method().equals(DecisionRules.CONFORMAL)) {
-      return Double.NaN;
-    }
-    int classes = calibration.classes().size();
-    int[] scores = new int[classes + 1];
-    long[] trials = new long[classes + 1];
-    for (Judgement answer : answers) {
-      int predicted = answer.evidence().nearest();
-      boolean pooled =
-          calibration.classes().get(predicted).scores().length < 1 / calibration.alpha() - 1;
-      trials[pooled ? classes : predicted]++;
-    }
-    for (int c = 0; c < classes; c++) {
-      scores[c] = calibration.classes().get(c).scores().length;
-      scores[classes] += scores[c];
-    }
-    return ConformalBound.upper(scores, calibration.alpha(), trials, CONFIDENCE);
+    long[] predicted = new long[calibration.classes().size()];
+    answers.forEach(answer -> predicted[answer.evidence().nearest()]++);
+    return AlarmBound.of(calibration, predicted, CONFIDENCE);
   }
 }
