@@ -73,7 +73,9 @@ public final class Embedder implements AutoCloseable {
     }
     NDManager manager = Engines.newManager(Engines.device(options.device()));
     try {
-      return new Embedder(spec, options, manager, new InferenceNetwork(table, manager, weights));
+      boolean rowByRow = options.fixedBatch() > 0;
+      InferenceNetwork network = new InferenceNetwork(table, manager, weights, rowByRow);
+      return new Embedder(spec, options, manager, network);
     } catch (RuntimeException e) {
       manager.close();
       throw e;

@@ -15,17 +15,23 @@ import java.util.Map;
  */
 public final class InferenceNetwork {
   private final NetworkSpec spec;
+  private final boolean rowByRow;
   private final Map<String, NDArray> arrays = new HashMap<>();
 
   /**
    * Folds the weights and puts them on the manager's device.
    *
    * @param manager owns the weights; closing it frees them
+   * @param rowByRow multiplies each image with the linear layers by itself. As one product of the
+   *     batch it is faster, but several threads share the rows out, and the last bits of a row then
+   *     depend on where in the batch it stands. Convolutions treat each image alike as it is.
    * @throws IllegalArgumentException when a tensor is missing, unknown or of another shape
    */
-  public InferenceNetwork(NetworkSpec spec, NDManager manager, Map<String, Tensor> weights) {
+  public InferenceNetwork(
+      NetworkSpec spec, NDManager manager, Map<String, Tensor> weights, boolean rowByRow) {
     spec.require(weights);
     this.spec = spec;
+    this.rowByRow = rowByRow;
     for (Map.Entry<String, Tensor> folded : Folding.fold(spec, weights).entrySet()) {
       Tensor tensor = folded.getValue();
       arrays.put(folded.getKey(), manager.create(tensor.data(), new Shape(tensor.shape())));
@@ -55,12 +61,12 @@ public final class InferenceNetwork {
 
     @Override
     NDArray hidden(Layer.Hidden layer, NDArray x) {
-      return multiply(x, weight(layer.name()), bias(layer.name()));
+      return product(x, weight(layer.name()), bias(layer.name()));
     }
 
     @Override
     NDArray linear(Layer.Linear layer, NDArray x) {
-      return multiply(x, weight(layer.name()), bias(layer.name()));
+      return product(x, weight(layer.name()), bias(layer.name()));
     }
 
     @Override
@@ -72,6 +78,22 @@ public final class InferenceNetwork {
     void used(NDArray x) {
       // Freed at once, the memory of one layer serves the next but one.
       x.close();
+    }
+
+    private NDArray product(NDArray x, NDArray weight, NDArray bias) {
+      if (!rowByRow) {
+        return multiply(x, weight, bias);
+      }
+      long images = x.getShape().get(0);
+      long outputs = weight.getShape().get(0);
+      long inputs = weight.getShape().get(1);
+      // Views of the weight belong to its manager, which outlives the call.
+      try (NDArray transposed = weight.transpose();
+          NDArray one = transposed.expandDims(0);
+          NDArray shared = one.broadcast(images, inputs, outputs)) {
+        NDArray rows = x.reshape(images, 1, inputs);
+        return rows.batchMatMul(shared).reshape(images, outputs).addi(bias);
+      }
     }
 
     private NDArray weight(String layer) {

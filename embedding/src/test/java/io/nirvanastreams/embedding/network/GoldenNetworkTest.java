@@ -27,7 +27,7 @@ class GoldenNetworkTest {
   @Test
   void shouldReproduceTheAuthorsFeaturesWithFoldedNormalisation() {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
-      InferenceNetwork network = new InferenceNetwork(SPEC, manager, weights);
+      InferenceNetwork network = new InferenceNetwork(SPEC, manager, weights, false);
 
       assertAuthorsFeatures(network.forward(input(manager)));
     }

@@ -38,7 +38,7 @@ public final class Throughput {
       for (int batch : new int[] {64, 128}) {
         List<byte[]> images = images(batch, shape);
         TrainingBlock block = NetworkBlocks.create(spec, manager, 1);
-        InferenceNetwork network = new InferenceNetwork(spec, manager, block.export());
+        InferenceNetwork network = new InferenceNetwork(spec, manager, block.export(), false);
         report("forward", batch, () -> forward(network, manager, images));
         report("forward and backward", batch, () -> step(block, manager, images));
       }

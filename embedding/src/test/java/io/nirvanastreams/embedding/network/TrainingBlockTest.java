@@ -138,7 +138,8 @@ class TrainingBlockTest {
     }
     NDList unfolded = block.forward(store, new NDList(images(4, DIGIT)), false);
 
-    NDList folded = new InferenceNetwork(SMALL, manager, block.export()).forward(images(4, DIGIT));
+    NDList folded =
+        new InferenceNetwork(SMALL, manager, block.export(), false).forward(images(4, DIGIT));
 
     for (int output = 0; output < 2; output++) {
       assertThat(folded.get(output).toFloatArray())
