@@ -31,7 +31,7 @@ function numbers(row, several) {
     head,
     role,
     cell(measure(row.measures, 'accuracy')),
-    cell(measure(row.measures, 'auroc')),
+    cell(measure(row.measures, 'known-right'), 'Known images answered KNOWN with their class'),
     cell(row.effectiveFrom < 0 ? '–' : time(row.effectiveFrom), 'In force from, by record time'),
     cell(row.learnMillis < 0 ? '–' : duration(row.learnMillis), 'From the first label until it could answer'));
   return line;
@@ -73,12 +73,8 @@ function cell(text, title = '') {
   return made;
 }
 
-/** The measure of exactly this name, or the first whose name has it as a part. */
 function measure(measures, name) {
-  const found = Object.keys(measures).find((key) => key.toLowerCase() === name)
-    ?? Object.keys(measures).find((key) => key.toLowerCase().includes(name));
-  if (found === undefined) return '–';
-  return name === 'accuracy' ? percent(measures[found]) : measures[found].toFixed(3);
+  return name in measures ? percent(measures[name]) : '–';
 }
 
 /** Shows what happened to versions. */

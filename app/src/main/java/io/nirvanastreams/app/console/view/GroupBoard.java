@@ -81,9 +81,11 @@ final class GroupBoard {
 
   private GroupCard card(Held group, ModelBoard models) {
     LabelAssigned label = labels.get(group.groupId());
-    if (group.state() == GroupState.IGNORED
-        || (label != null && label.getAction() == LabelAction.IGNORE)) {
-      return group.card(Stage.IGNORED, "", "ignored");
+    if (label != null && label.getAction() == LabelAction.IGNORE) {
+      return group.card(Stage.IGNORED, "", "");
+    }
+    if (label == null && group.state() == GroupState.IGNORED) {
+      return group.card(Stage.CLOSED, "", "another version answers, which groups anew");
     }
     if (label == null && group.state() != GroupState.NAMED) {
       return group.card(Stage.OPEN, "", "");

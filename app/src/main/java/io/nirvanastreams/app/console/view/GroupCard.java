@@ -37,6 +37,8 @@ public record GroupCard(
     /** A model version has the class. */
     LEARNED,
     /** A person asked not to be shown it again. */
-    IGNORED
+    IGNORED,
+    /** Nobody named it before another model version took over, which groups anew. */
+    CLOSED
   }
 }

@@ -7,6 +7,8 @@ import io.nirvanastreams.app.console.Samples;
 import io.nirvanastreams.app.console.TestClock;
 import io.nirvanastreams.app.console.view.GroupCard.Stage;
 import io.nirvanastreams.schemas.GroupState;
+import io.nirvanastreams.schemas.LabelAction;
+import io.nirvanastreams.schemas.LabelAssigned;
 import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelEventKind;
 import io.nirvanastreams.schemas.Outcome;
@@ -79,6 +81,17 @@ class ConsoleViewTest {
     view.model("m/2", Samples.model(2, START.plusSeconds(30), "Coat", "Bag"));
     assertThat(card().stage()).isEqualTo(Stage.LEARNED);
     assertThat(card().note()).isEqualTo("learned in version 2");
+  }
+
+  @Test
+  void shouldTellAGroupThatAnotherVersionClosedFromOneThatAPersonIgnored() {
+    view.group("g", Samples.group("g", 5, GroupState.IGNORED));
+    assertThat(card().stage()).isEqualTo(Stage.CLOSED);
+
+    LabelAssigned ignore = Samples.label("g", "", START);
+    ignore.setAction(LabelAction.IGNORE);
+    view.label("g", ignore);
+    assertThat(card().stage()).isEqualTo(Stage.IGNORED);
   }
 
   @Test
