@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -81,10 +79,15 @@ public record ClusterAccess(
    * @throws KafkaException when it does not answer within {@link #PATIENCE}
    */
   public ClusterAccess reachable() {
-    try (Admin admin = admin()) {
-      admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    Map<String, Object> config = kafka();
+    // Closing waits for what is under way, so the client itself has to give up in time.
+    int patience = (int) PATIENCE.toMillis();
+    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, patience);
+    try (Admin admin = Admin.create(config)) {
+      admin.describeCluster().nodes().get();
       return this;
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
       throw new KafkaException(
           "no Kafka broker answers at "
               + bootstrapServers

@@ -40,7 +40,8 @@ record DemoSummary(
   /**
    * Sums up.
    *
-   * @param classesAsked classes that had to be learned for the loop to count as closed
+   * @param classesAsked classes that had to be learned for the loop to count as closed; with 0,
+   *     which is for data that nobody has tried, nothing is promised about it
    */
   static DemoSummary of(
       OpenSetCalibration first,
@@ -66,11 +67,13 @@ record DemoSummary(
             ? ""
             : String.format(
                 Locale.ROOT, "%.4f measured, %.4f explained", alarms.measured(), alarms.bound()));
-    promises.put(
-        "TheLoopCloses",
-        learned.size() >= classesAsked
-            ? ""
-            : learned.size() + " of " + classesAsked + " classes were learned");
+    if (classesAsked > 0) {
+      promises.put(
+          "TheLoopCloses",
+          learned.size() >= classesAsked
+              ? ""
+              : learned.size() + " of " + classesAsked + " classes were learned");
+    }
     return new DemoSummary(
         first,
         measures,

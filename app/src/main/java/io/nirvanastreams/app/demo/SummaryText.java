@@ -48,6 +48,9 @@ final class SummaryText {
             summary.oldAccuracy().stream()
                 .map(LiveTable::percent)
                 .collect(Collectors.joining(" -> "))));
+    if (summary.learned().isEmpty()) {
+      lines.add("no class was learned");
+    }
     for (int i = 0; i < summary.learned().size(); i++) {
       lines.add(
           learned(

@@ -127,7 +127,10 @@ class DemoSummaryTest {
     TopicCount exact = new TopicCount(8, 8, 0, 0, 0);
 
     assertBroken(summary(exact, 2, List.of(BAG)), "TheLoopCloses", "1 of 2 classes were learned");
-    assertThat(summary(exact, 0, List.of()).kept()).isTrue();
+    DemoSummary notAsked = summary(exact, 0, List.of());
+    assertThat(notAsked.kept()).isTrue();
+    assertThat(notAsked.promises()).doesNotContainKey("TheLoopCloses");
+    assertThat(text(notAsked)).contains("no class was learned").doesNotContain("TheLoopCloses");
   }
 
   @Test
