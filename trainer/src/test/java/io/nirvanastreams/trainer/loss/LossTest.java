@@ -134,7 +134,7 @@ class LossTest {
         expected);
   }
 
-  private static void assertTerms(OpenSetLoss.Terms terms, JsonNode expected) {
+  private static void assertTerms(OpenSetTerms terms, JsonNode expected) {
     assertTerm(terms.intraclass(), expected.get("intraclass"));
     assertTerm(terms.triplet(), expected.get("triplet"));
     assertTerm(terms.outlier(), expected.get("outlier"));
