@@ -25,7 +25,7 @@ class TrainingMemoryTest {
         TestTasks.recipe(
             Map.of(
                 "network.hidden",
-                "1024",
+                "512",
                 "epochs",
                 Integer.toString(EPOCHS),
                 "batch-size",
