@@ -33,6 +33,11 @@ public final class Scores {
     return name.equals(RelativeMahalanobisScore.NAME);
   }
 
+  /** Whether a score compares with stored references and cannot do without any. */
+  public static boolean needsReferences(String name) {
+    return name.equals(NearestNeighbourScore.NAME) || name.equals(NeighbourResidualScore.NAME);
+  }
+
   /**
    * Fits what a score needs to have fitted.
    *
