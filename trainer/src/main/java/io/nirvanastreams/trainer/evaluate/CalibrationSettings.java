@@ -38,13 +38,13 @@ public record CalibrationSettings(
 
   /** Class-conditional conformal decisions on a chosen score. */
   public static CalibrationSettings conformal(double alpha, ScoreChoice choice, long seed) {
+    return of(alpha, DecisionRules.CONFORMAL, choice, seed);
+  }
+
+  /** Decisions by a method on a chosen score. */
+  public static CalibrationSettings of(double alpha, String method, ScoreChoice choice, long seed) {
     return new CalibrationSettings(
-        alpha,
-        DecisionRules.CONFORMAL,
-        choice.score(),
-        choice.parameters(),
-        DEFAULT_REFERENCES,
-        seed);
+        alpha, method, choice.score(), choice.parameters(), DEFAULT_REFERENCES, seed);
   }
 
   /** How many training images of a class the calibration makes use of, at most. */

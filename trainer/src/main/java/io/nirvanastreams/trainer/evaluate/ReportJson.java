@@ -65,6 +65,16 @@ final class ReportJson {
     return text(root);
   }
 
+  static String of(FaceReport report) {
+    ObjectNode root = JSON.createObjectNode();
+    spreads(root, Map.of("accuracy", report.folds().accuracy()));
+    ArrayNode folds = root.putArray("folds");
+    report.folds().accuracies().forEach(folds::add);
+    ObjectNode rates = root.putObject("tarAtFar");
+    report.tarAtFar().forEach((rate, share) -> number(rates, rate.toString(), share));
+    return text(root);
+  }
+
   private static void spreads(ObjectNode node, Map<String, Spread> spreads) {
     spreads.forEach(
         (name, spread) -> {

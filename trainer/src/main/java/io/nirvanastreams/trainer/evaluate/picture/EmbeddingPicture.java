@@ -1,18 +1,19 @@
 package io.nirvanastreams.trainer.evaluate.picture;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.util.stream.IntStream;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Two-dimensional features by class, with the centres: how a loss spreads the classes, and where
- * unknown images fall.
+ * Two-dimensional features by class, with a cross at each centre: how a loss spreads the classes,
+ * and where unknown images fall.
  *
  * @param title above the picture
  * @param centres of the classes of {@code known}, two values each
@@ -25,6 +26,7 @@ public record EmbeddingPicture(
     implements Picture {
   private static final int SIDE = 800;
   private static final int DOT = 4;
+  private static final int CENTRE = 32;
 
   /**
    * Checks the dimension.
@@ -48,7 +50,7 @@ public record EmbeddingPicture(
 
   @Override
   public BufferedImage draw() {
-    XYChart chart = new XYChartBuilder().width(SIDE + SIDE / 5).height(SIDE).title(title).build();
+    XYChart chart = Charts.of(SIDE + SIDE / 5, SIDE, title, "", "");
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
     chart.getStyler().setMarkerSize(DOT);
@@ -62,30 +64,28 @@ public record EmbeddingPicture(
           IntStream.range(0, known.labels().length)
               .filter(i -> known.labels()[i] == label)
               .toArray();
-      Color colour = Color.getHSBColor((float) c / classes, 0.85f, c % 2 == 0 ? 0.85f : 0.6f);
-      add(chart, known.classes().get(c), known.points(), of, colour);
+      add(chart, known.classes().get(c), known.points(), of, Charts.colour(c));
     }
-    XYSeries marks =
-        add(chart, "centres", centres, IntStream.range(0, centres.length).toArray(), Color.BLACK);
-    if (marks != null) {
-      marks.setMarker(SeriesMarkers.CROSS);
+    // Series share one size of marks; an annotation can be larger.
+    chart.getStyler().setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.BOLD, CENTRE));
+    for (float[] centre : centres) {
+      chart.addAnnotation(new AnnotationText("+", centre[0], centre[1], false));
     }
     return BitmapEncoder.getBufferedImage(chart);
   }
 
-  private static XYSeries add(
+  private static void add(
       XYChart chart, String name, float[][] points, int[] indices, Color colour) {
     if (indices.length == 0) {
-      return null;
+      return;
     }
     double[] x = IntStream.of(indices).mapToDouble(i -> points[i][0]).toArray();
     double[] y = IntStream.of(indices).mapToDouble(i -> points[i][1]).toArray();
-    // A class may be called as the marks are.
+    // A class may be called unknown, too.
     String free = chart.getSeriesMap().containsKey(name) ? name + " (class)" : name;
     XYSeries series = chart.addSeries(free, x, y);
     series.setMarker(SeriesMarkers.CIRCLE);
     series.setMarkerColor(colour);
-    return series;
   }
 
   @Override

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Curves of accepted known against accepted unknown images, one a score, with the area in the
@@ -43,24 +41,18 @@ public record RatePicture(String title, String rateName, Map<String, RateCurve> 
 
   @Override
   public BufferedImage draw() {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle("unknown accepted")
-            .yAxisTitle(rateName)
-            .build();
+    XYChart chart = Charts.of(WIDTH, HEIGHT, title, "unknown accepted", rateName);
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
-    curves.forEach(
-        (name, curve) -> {
-          String label = String.format(Locale.ROOT, "%s %.4f", name, curve.area());
-          double[] x = curve.falsePositiveRates();
-          double[] y = curve.rates();
-          int[] corners = corners(x, y);
-          chart.addSeries(label, at(x, corners), at(y, corners)).setMarker(SeriesMarkers.NONE);
-        });
+    int index = 0;
+    for (Map.Entry<String, RateCurve> entry : curves.entrySet()) {
+      RateCurve curve = entry.getValue();
+      String label = String.format(Locale.ROOT, "%s %.4f", entry.getKey(), curve.area());
+      double[] x = curve.falsePositiveRates();
+      double[] y = curve.rates();
+      int[] corners = corners(x, y);
+      Charts.line(chart, label, at(x, corners), at(y, corners), index++);
+    }
     return BitmapEncoder.getBufferedImage(chart);
   }
 

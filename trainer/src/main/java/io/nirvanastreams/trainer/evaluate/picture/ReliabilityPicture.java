@@ -5,10 +5,8 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -37,14 +35,7 @@ public record ReliabilityPicture(String title, List<Point> points) implements Pi
 
   @Override
   public BufferedImage draw() {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(SIDE + SIDE / 6)
-            .height(SIDE)
-            .title(title)
-            .xAxisTitle("alpha")
-            .yAxisTitle("known answered unknown")
-            .build();
+    XYChart chart = Charts.of(SIDE + SIDE / 6, SIDE, title, "alpha", "known answered unknown");
     chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
     chart.getStyler().setXAxisMin(0.0).setYAxisMin(0.0);
     double[] alpha = points.stream().mapToDouble(Point::alpha).toArray();
@@ -56,7 +47,7 @@ public record ReliabilityPicture(String title, List<Point> points) implements Pi
     double[] bound = points.stream().mapToDouble(Point::bound).toArray();
     if (points.stream().noneMatch(point -> Double.isNaN(point.bound()))) {
       line(chart, "explained by chance up to", alpha, bound, new Color(0xc05621))
-          .setLineStyle(SeriesLines.DASH_DASH);
+          .setLineStyle(Charts.dashed());
     }
     return BitmapEncoder.getBufferedImage(chart);
   }
@@ -65,6 +56,7 @@ public record ReliabilityPicture(String title, List<Point> points) implements Pi
     XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(colour);
+    series.setLineStyle(Charts.solid());
     return series;
   }
 
