@@ -2,10 +2,14 @@ package io.nirvanastreams.records;
 
 import io.nirvanastreams.openset.calibration.ClassCalibration;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
+import io.nirvanastreams.openset.parameter.FittedParameters;
 import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.serde.Vectors;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Calibrations to and from their records, bit for bit. Stateless. */
 public final class CalibrationRecords {
@@ -25,6 +29,7 @@ public final class CalibrationRecords {
         .setEmbeddingDimension(embeddingDimension(calibration.classes()))
         .setClasses(calibration.classes().stream().map(CalibrationRecords::toRecord).toList())
         .setCreatedAt(createdAt)
+        .setFitted(toRecord(calibration.fitted()))
         .build();
   }
 
@@ -42,7 +47,8 @@ public final class CalibrationRecords {
           calibration.getMethod(),
           calibration.getScore(),
           calibration.getScoreParameters(),
-          calibration.getClasses().stream().map(one -> toDomain(one, columns)).toList());
+          calibration.getClasses().stream().map(one -> toDomain(one, columns)).toList(),
+          toDomain(calibration.getFitted()));
     } catch (IllegalArgumentException e) {
       throw new BadRecordException(
           "calibration "
@@ -51,6 +57,18 @@ public final class CalibrationRecords {
               + e.getMessage(),
           e);
     }
+  }
+
+  private static Map<String, ByteBuffer> toRecord(FittedParameters fitted) {
+    Map<String, ByteBuffer> packed = new TreeMap<>();
+    fitted.arrays().forEach((name, array) -> packed.put(name, Vectors.pack(array)));
+    return packed;
+  }
+
+  private static FittedParameters toDomain(Map<String, ByteBuffer> packed) {
+    Map<String, float[]> arrays = new TreeMap<>();
+    packed.forEach((name, bytes) -> arrays.put(name, Vectors.floats(bytes)));
+    return new FittedParameters(arrays);
   }
 
   private static io.nirvanastreams.schemas.ClassCalibration toRecord(ClassCalibration one) {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nirvanastreams.embedding.model.ModelSpec;
+import io.nirvanastreams.openset.calibration.Calibrator;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
+import io.nirvanastreams.openset.calibration.OpenSetClassifier;
+import io.nirvanastreams.openset.decision.DecisionRules;
+import io.nirvanastreams.openset.score.KnownImages;
+import io.nirvanastreams.openset.simplex.Simplex;
 import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.ModelManifest;
@@ -12,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ConversionsTest {
@@ -28,6 +35,53 @@ class ConversionsTest {
     assertThat(record.getModelVersion()).isEqualTo(3);
     assertThat(record.getEmbeddingDimension()).isEqualTo(2);
     assertThat(read).usingRecursiveComparison().isEqualTo(written);
+  }
+
+  @Test
+  void shouldJudgeFromTheRecordAsFromTheFit() {
+    Random random = new Random(1);
+    float[][] centres = Simplex.of(6, 5).first(3);
+    KnownImages images = images(random, centres, 90);
+    for (String method : DecisionRules.names()) {
+      OpenSetCalibration fitted =
+          Calibrator.fit(
+              "c1",
+              0.1,
+              method,
+              "relative-mahalanobis",
+              Map.of("tail-size", 10.0),
+              List.of("a", "b", "c"),
+              centres,
+              images(random, centres, 90),
+              images,
+              List.of(new float[0][], new float[0][], new float[0][]));
+
+      OpenSetCalibration read =
+          CalibrationRecords.toDomain(
+              CalibrationRecords.toRecord("clothes", 3, fitted, Instant.EPOCH));
+
+      assertThat(read).isEqualTo(fitted);
+      OpenSetClassifier one = new OpenSetClassifier(centres, fitted);
+      OpenSetClassifier two = new OpenSetClassifier(centres, read);
+      for (float[] image : images.features()) {
+        assertThat(two.judge(image, image).decision())
+            .isEqualTo(one.judge(image, image).decision());
+        assertThat(two.judge(image, image).score()).isEqualTo(one.judge(image, image).score());
+      }
+    }
+  }
+
+  private static KnownImages images(Random random, float[][] centres, int count) {
+    float[][] rows = new float[count][];
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = i % centres.length;
+      rows[i] = centres[labels[i]].clone();
+      for (int j = 0; j < rows[i].length; j++) {
+        rows[i][j] += (float) random.nextGaussian();
+      }
+    }
+    return new KnownImages(rows, rows, labels, centres.length);
   }
 
   @Test

@@ -10,8 +10,7 @@ public final class AlarmBound {
   private AlarmBound() {}
 
   /**
-   * The bound. Classes with too few calibration scores are judged by the pooled ones and therefore
-   * count as one.
+   * The bound. Classes that are judged by the pooled scores count as one.
    *
    * @param imagesByPredictedClass known images judged, by the class they were predicted as
    * @param confidence probability that the bound holds when the promise does, such as 0.999
@@ -19,11 +18,13 @@ public final class AlarmBound {
    */
   public static double of(
       OpenSetCalibration calibration, long[] imagesByPredictedClass, double confidence) {
-    if (!calibration.method().equals(DecisionRules.CONFORMAL)) {
+    if (!DecisionRules.conformal(calibration.method())) {
       return Double.NaN;
     }
     List<double[]> scores = calibration.classes().stream().map(ClassCalibration::scores).toList();
-    DecisionRule rule = DecisionRules.byName(calibration.method(), calibration.alpha(), scores);
+    DecisionRule rule =
+        DecisionRules.byName(
+            calibration.method(), calibration.alpha(), scores, calibration.fitted());
     int classes = scores.size();
     int[] calibrated = new int[classes + 1];
     long[] trials = new long[classes + 1];

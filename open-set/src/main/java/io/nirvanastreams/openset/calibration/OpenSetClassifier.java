@@ -3,8 +3,8 @@ package io.nirvanastreams.openset.calibration;
 import io.nirvanastreams.openset.decision.DecisionRule;
 import io.nirvanastreams.openset.decision.DecisionRules;
 import io.nirvanastreams.openset.score.Evidence;
-import io.nirvanastreams.openset.score.ReferenceSet;
 import io.nirvanastreams.openset.score.Score;
+import io.nirvanastreams.openset.score.ScoreMaterial;
 import io.nirvanastreams.openset.score.Scores;
 import java.util.List;
 
@@ -36,14 +36,20 @@ public final class OpenSetClassifier {
     }
     this.centres = centres.clone();
     this.labels = calibration.labels();
-    ReferenceSet references =
-        new ReferenceSet(calibration.classes().stream().map(ClassCalibration::references).toList());
-    this.score = Scores.byName(calibration.score(), references, calibration.scoreParameters());
+    this.score =
+        Scores.byName(
+            calibration.score(),
+            new ScoreMaterial(
+                centres,
+                calibration.references(),
+                calibration.scoreParameters(),
+                calibration.fitted()));
     this.rule =
         DecisionRules.byName(
             calibration.method(),
             calibration.alpha(),
-            calibration.classes().stream().map(ClassCalibration::scores).toList());
+            calibration.classes().stream().map(ClassCalibration::scores).toList(),
+            calibration.fitted());
   }
 
   /**

@@ -9,21 +9,24 @@ package io.nirvanastreams.openset.decision;
  * included.
  *
  * <p>A class whose smallest possible p-value, 1/(n+1), is not below alpha could never answer
- * unknown; it uses the scores of all classes together, and {@link #pooled} says so.
+ * unknown; it uses the scores of all classes together, and {@link #pooled} says so. The global rule
+ * does so for every class.
  */
 final class ConformalRule implements DecisionRule {
 
   private final double alpha;
   private final CalibrationScores scores;
+  private final boolean global;
 
-  ConformalRule(double alpha, CalibrationScores scores) {
+  ConformalRule(double alpha, CalibrationScores scores, boolean global) {
     this.alpha = alpha;
     this.scores = scores;
+    this.global = global;
   }
 
   @Override
   public String method() {
-    return DecisionRules.CONFORMAL;
+    return global ? DecisionRules.CONFORMAL_GLOBAL : DecisionRules.CONFORMAL;
   }
 
   @Override
@@ -33,7 +36,7 @@ final class ConformalRule implements DecisionRule {
 
   @Override
   public boolean pooled(int predictedClass) {
-    return 1.0 / (scores.ofClass(predictedClass).length + 1) >= alpha;
+    return 1.0 / (scores.ofClass(predictedClass).length + 1) >= alpha || global;
   }
 
   @Override

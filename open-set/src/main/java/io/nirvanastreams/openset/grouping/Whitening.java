@@ -1,5 +1,6 @@
 package io.nirvanastreams.openset.grouping;
 
+import io.nirvanastreams.openset.linear.Cholesky;
 import io.nirvanastreams.openset.score.ReferenceSet;
 import io.nirvanastreams.openset.vector.Cosine;
 
@@ -21,9 +22,9 @@ public final class Whitening {
   private static final double RIDGE = 0.1;
 
   private final double[] mean;
-  private final double[][] factor;
+  private final Cholesky factor;
 
-  private Whitening(double[] mean, double[][] factor) {
+  private Whitening(double[] mean, Cholesky factor) {
     this.mean = mean;
     this.factor = factor;
   }
@@ -67,7 +68,7 @@ public final class Whitening {
     for (int i = 0; i < dimension; i++) {
       covariance[i][i] += ridge;
     }
-    return new Whitening(mean, cholesky(covariance));
+    return new Whitening(mean, Cholesky.of(covariance));
   }
 
   private static double[] meanOf(float[][] rows, int dimension) {
@@ -78,25 +79,6 @@ public final class Whitening {
       }
     }
     return mean;
-  }
-
-  /**
-   * Lower triangular L with L L' = the given positive definite matrix, of which the lower half is
-   * read.
-   */
-  private static double[][] cholesky(double[][] matrix) {
-    int n = matrix.length;
-    double[][] lower = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = matrix[i][j];
-        for (int k = 0; k < j; k++) {
-          sum -= lower[i][k] * lower[j][k];
-        }
-        lower[i][j] = i == j ? Math.sqrt(sum) : sum / lower[j][j];
-      }
-    }
-    return lower;
   }
 
   /**
@@ -112,14 +94,13 @@ public final class Whitening {
           "representation of " + representation.length + " values, references of " + mean.length);
     }
     float[] unit = Cosine.normalised(representation);
-    double[] solved = new double[mean.length];
+    double[] centred = new double[mean.length];
+    for (int i = 0; i < mean.length; i++) {
+      centred[i] = unit[i] - mean[i];
+    }
+    double[] solved = factor.solveLower(centred);
     float[] embedding = new float[mean.length];
     for (int i = 0; i < mean.length; i++) {
-      double value = unit[i] - mean[i];
-      for (int k = 0; k < i; k++) {
-        value -= factor[i][k] * solved[k];
-      }
-      solved[i] = value / factor[i][i];
       embedding[i] = (float) solved[i];
     }
     return Cosine.normalised(embedding);

@@ -80,6 +80,22 @@ public final class Measures {
     return RocCurve.of(sorted(known), sorted(unknown)).areaOut();
   }
 
+  /**
+   * Correct classification rate at a false positive rate: the largest share of the known images
+   * that are accepted and classified correctly at a threshold that accepts no larger share of the
+   * unknown ones (Dhamija, Guenther, Boult, "Reducing Network Agnostophobia", NeurIPS 2018, section
+   * 4). Equal scores are accepted together.
+   *
+   * @param knownScores scores of known images
+   * @param correct whether each of them was classified correctly
+   * @param unknown scores of unknown images
+   * @param falsePositiveRate share of unknown images that may be accepted, 0..1
+   */
+  public static double ccrAtFpr(
+      double[] knownScores, boolean[] correct, double[] unknown, double falsePositiveRate) {
+    return RateCurve.oscr(knownScores, correct, unknown).rateAt(falsePositiveRate);
+  }
+
   /** Sum over known of the share of unknown below it, ties half. */
   private static double winsOver(double[] known, double[] unknown) {
     double[] k = sorted(known);
@@ -99,7 +115,8 @@ public final class Measures {
     return twice / (2.0 * u.length);
   }
 
-  private static double[] sorted(double[] scores) {
+  /** A sorted copy; refuses what has no order. */
+  static double[] sorted(double[] scores) {
     if (scores.length == 0) {
       throw new IllegalArgumentException("no scores");
     }

@@ -1,7 +1,7 @@
 package io.nirvanastreams.openset.score;
 
+import io.nirvanastreams.openset.parameter.FittedParameters;
 import java.util.List;
-import java.util.Map;
 
 /** Finds scores by name. No single score wins on every data set; choose on validation data. */
 public final class Scores {
@@ -12,7 +12,11 @@ public final class Scores {
           CentreScores.RELATIVE,
           CentreScores.COSINE,
           CentreScores.COMBINED,
-          NearestNeighbourScore.NAME);
+          EnergyScore.NAME,
+          ResidualScore.NAME,
+          NearestNeighbourScore.NAME,
+          NeighbourResidualScore.NAME,
+          RelativeMahalanobisScore.NAME);
 
   private Scores() {}
 
@@ -22,21 +26,49 @@ public final class Scores {
   }
 
   /**
+   * Whether a score is fitted to training images beyond the stored references: the more of them it
+   * gets, the better.
+   */
+  public static boolean fitted(String name) {
+    return name.equals(RelativeMahalanobisScore.NAME);
+  }
+
+  /** Whether a score compares with stored references and cannot do without any. */
+  public static boolean needsReferences(String name) {
+    return name.equals(NearestNeighbourScore.NAME) || name.equals(NeighbourResidualScore.NAME);
+  }
+
+  /**
+   * Fits what a score needs to have fitted.
+   *
+   * @param name one of {@link #names()}
+   * @param training images that the network was trained on
+   * @return {@link FittedParameters#NONE} for scores that need nothing
+   * @throws IllegalArgumentException when the score cannot be fitted to these images
+   */
+  public static FittedParameters fit(String name, KnownImages training) {
+    return fitted(name) ? RelativeMahalanobis.fit(training) : FittedParameters.NONE;
+  }
+
+  /**
    * A score, ready to use.
    *
    * @param name one of {@link #names()}
-   * @param references stored training images; only the nearest-neighbour scores look at them
-   * @param parameters by name; missing ones take their default, see each score
    * @throws IllegalArgumentException when the name is unknown or the score cannot be built from
-   *     these references and parameters
+   *     this material
    */
-  public static Score byName(String name, ReferenceSet references, Map<String, Double> parameters) {
+  public static Score byName(String name, ScoreMaterial material) {
     return switch (name) {
       case CentreScores.RAW -> CentreScores.raw();
       case CentreScores.RELATIVE -> CentreScores.relative();
       case CentreScores.COSINE -> CentreScores.cosine();
       case CentreScores.COMBINED -> CentreScores.combined();
-      case NearestNeighbourScore.NAME -> NearestNeighbourScore.of(references, parameters);
+      case EnergyScore.NAME -> new EnergyScore(material.parameters());
+      case ResidualScore.NAME -> new ResidualScore(material.centres());
+      case NearestNeighbourScore.NAME ->
+          NearestNeighbourScore.of(material.references(), material.parameters());
+      case NeighbourResidualScore.NAME -> new NeighbourResidualScore(material);
+      case RelativeMahalanobisScore.NAME -> new RelativeMahalanobisScore(material.fitted());
       default ->
           throw new IllegalArgumentException("no score named '" + name + "'; there are " + NAMES);
     };

@@ -41,10 +41,18 @@ class AlarmBoundTest {
   }
 
   @Test
+  void shouldCountAllClassesAsOneWhenGlobal() {
+    assertThat(
+            AlarmBound.of(
+                calibration(DecisionRules.CONFORMAL_GLOBAL, 200, 300), new long[] {100, 50}, 0.99))
+        .isEqualTo(ConformalBound.upper(500, 0.05, 150, 0.99));
+  }
+
+  @Test
   void shouldPromiseNothingForOtherMethodsOrWithoutImages() {
     String[] others =
         DecisionRules.names().stream()
-            .filter(name -> !name.equals(DecisionRules.CONFORMAL))
+            .filter(name -> !DecisionRules.conformal(name))
             .toArray(String[]::new);
     assertThat(others).isNotEmpty();
     assertThat(

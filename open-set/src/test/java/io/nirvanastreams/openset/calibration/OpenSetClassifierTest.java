@@ -7,12 +7,14 @@ import io.nirvanastreams.openset.Blobs;
 import io.nirvanastreams.openset.decision.ConformalBound;
 import io.nirvanastreams.openset.decision.Decision;
 import io.nirvanastreams.openset.decision.DecisionRules;
+import io.nirvanastreams.openset.score.KnownImages;
 import io.nirvanastreams.openset.score.Scores;
 import io.nirvanastreams.openset.simplex.Simplex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,8 @@ class OpenSetClassifierTest {
   private static final double ALPHA = 0.05;
   private static final int PER_CLASS = 120;
   private static final float[][] CENTRES = Simplex.of(DIMENSION, 6).first(5);
+  private static final KnownImages NO_TRAINING =
+      new KnownImages(new float[0][], new float[0][], new int[0], 2);
   private static final List<String> LABELS = List.of("a", "b", "c", "d");
 
   static Stream<String> scores() {
@@ -57,6 +61,29 @@ class OpenSetClassifierTest {
     assertThat(caught).isGreaterThan(trials * 9 / 10);
   }
 
+  static Stream<String> methods() {
+    return DecisionRules.names().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void shouldRefuseAboutAlphaOfTheKnownByEveryMethod(String method) {
+    float[][] known = Arrays.copyOf(CENTRES, 4);
+    OpenSetClassifier classifier =
+        new OpenSetClassifier(known, calibration("relative-mahalanobis", method));
+    Blobs blobs = new Blobs(98);
+    int refused = 0;
+    int caught = 0;
+    for (int i = 0; i < 2000; i++) {
+      float[] image = blobs.near(CENTRES[i % 4], 1);
+      refused += classifier.judge(image, image).decision() instanceof Decision.Unknown ? 1 : 0;
+      float[] novel = blobs.near(CENTRES[4], 1);
+      caught += classifier.judge(novel, novel).decision() instanceof Decision.Unknown ? 1 : 0;
+    }
+    assertThat(refused / 2000.0).isBetween(0.02, 0.09);
+    assertThat(caught).isGreaterThan(1800);
+  }
+
   @Test
   void shouldFileScoresUnderThePredictedClass() {
     float[][] centres = {{1, 0}, {0, 1}};
@@ -70,9 +97,8 @@ class OpenSetClassifierTest {
             Map.of(),
             List.of("a", "b"),
             centres,
-            held,
-            held,
-            new int[] {0, 0, 1},
+            new KnownImages(held, held, new int[] {0, 0, 1}, 2),
+            NO_TRAINING,
             List.of(new float[][] {{2, 0}}, new float[0][]));
     assertThat(calibration.labels()).containsExactly("a", "b");
     assertThat(calibration.classes().get(0).scores()).hasSize(1);
@@ -117,40 +143,52 @@ class OpenSetClassifierTest {
                     Map.of(),
                     List.of("a"),
                     one,
-                    one,
-                    one,
-                    new int[] {1},
+                    new KnownImages(one, one, new int[] {1}, 2),
+                    new KnownImages(one, one, new int[] {0}, 1),
                     List.<float[][]>of(one)))
+        .withMessageContaining("1 labels");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new KnownImages(one, one, new int[] {1}, 1))
         .withMessageContaining("class 1");
   }
 
   private static OpenSetCalibration calibration(String score) {
+    return calibration(score, DecisionRules.CONFORMAL);
+  }
+
+  private static OpenSetCalibration calibration(String score, String method) {
     Blobs blobs = new Blobs(1);
-    float[][] held = new float[4 * PER_CLASS][];
-    int[] classes = new int[held.length];
-    for (int i = 0; i < held.length; i++) {
-      classes[i] = i % 4;
-      held[i] = blobs.near(CENTRES[i % 4], 1);
-    }
+    KnownImages held = images(blobs, PER_CLASS);
+    KnownImages training = images(blobs, 50);
     List<float[][]> references = new ArrayList<>();
     for (int c = 0; c < 4; c++) {
-      float[][] rows = new float[50][];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = blobs.near(CENTRES[c], 1);
-      }
-      references.add(rows);
+      int label = c;
+      references.add(
+          IntStream.range(0, training.size())
+              .filter(i -> training.labels()[i] == label)
+              .mapToObj(i -> training.representations()[i])
+              .toArray(float[][]::new));
     }
     return Calibrator.fit(
         "1",
         ALPHA,
-        DecisionRules.CONFORMAL,
+        method,
         score,
         Map.of(),
         LABELS,
         Arrays.copyOf(CENTRES, 4),
         held,
-        held,
-        classes,
+        training,
         references);
+  }
+
+  private static KnownImages images(Blobs blobs, int perClass) {
+    float[][] rows = new float[4 * perClass][];
+    int[] classes = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      classes[i] = i % 4;
+      rows[i] = blobs.near(CENTRES[i % 4], 1);
+    }
+    return new KnownImages(rows, rows, classes, 4);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nirvanastreams.openset.parameter.FittedParameters;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -44,6 +45,17 @@ class ConformalRuleTest {
   }
 
   @Test
+  void shouldJudgeByAllScoresWhenGlobal() {
+    double[] low = IntStream.range(0, 99).mapToDouble(i -> i).toArray();
+    double[] high = IntStream.range(1000, 1099).mapToDouble(i -> i).toArray();
+    DecisionRule rule = rule(DecisionRules.CONFORMAL_GLOBAL, 0.05, low, high);
+    assertThat(rule.method()).isEqualTo("conformal-global");
+    assertThat(rule.decide(1, 500)).isEqualTo(new Decision.Known(1, 100 / 199.0));
+    assertThat(rule.decide(1, 7)).isEqualTo(new Decision.Unknown(1, 9 / 199.0));
+    assertThat(rule.pooled(0)).isTrue();
+  }
+
+  @Test
   void shouldAnswerUnknownForAScoreThatIsNoNumber() {
     assertThat(rule(0.5, new double[] {1}).decide(0, Double.NaN))
         .isInstanceOf(Decision.Unknown.class);
@@ -75,11 +87,15 @@ class ConformalRuleTest {
     assertThatIllegalArgumentException().isThrownBy(() -> rule(1, new double[] {1}));
     assertThatIllegalArgumentException().isThrownBy(() -> rule(0.1, new double[] {Double.NaN}));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DecisionRules.byName("guess", 0.1, List.of()))
+        .isThrownBy(() -> DecisionRules.byName("guess", 0.1, List.of(), FittedParameters.NONE))
         .withMessageContaining("quantile-global");
   }
 
   private static DecisionRule rule(double alpha, double[]... scores) {
-    return DecisionRules.byName(DecisionRules.CONFORMAL, alpha, List.of(scores));
+    return rule(DecisionRules.CONFORMAL, alpha, scores);
+  }
+
+  private static DecisionRule rule(String method, double alpha, double[]... scores) {
+    return DecisionRules.byName(method, alpha, List.of(scores), FittedParameters.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package io.nirvanastreams.openset.measure;
 
+import static java.util.Arrays.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +10,7 @@ import io.nirvanastreams.openset.Golden;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,36 @@ class MeasuresTest {
         .isCloseTo(expected.get("AUROC_exact").asDouble(), EXACT);
     assertThat(Measures.oscr(s.known, s.correct, s.unknown))
         .isCloseTo(expected.get("OSCR_exact").asDouble(), EXACT);
+  }
+
+  /** What the usual implementation gives, and that it is what parts it from the exact value. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void shouldStandBesideTheUsualOscr(int example) {
+    JsonNode golden = Golden.read("metrics.json").get(example);
+    Scored s = Scored.of(golden, DoubleUnaryOperator.identity());
+    double usual = UsualOscr.of(s.known, s.correct, s.unknown);
+    assertThat(usual).isCloseTo(golden.get("OSCR_reference").asDouble(), EXACT);
+    // It sees one image of either kind too few at each threshold.
+    double step = 1.0 / s.known.length + 1.0 / s.unknown.length;
+    assertThat(Measures.oscr(s.known, s.correct, s.unknown)).isCloseTo(usual, within(step));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void shouldReadTheSameFromTheCurves(int example) {
+    JsonNode golden = Golden.read("metrics.json").get(example);
+    Scored s = Scored.of(golden, MeasuresTest::rounded);
+    JsonNode expected = golden.get("rounded_to_0.1");
+    assertThat(RateCurve.roc(s.known, s.unknown).area())
+        .isCloseTo(expected.get("AUROC_exact").asDouble(), EXACT);
+    RateCurve oscr = RateCurve.oscr(s.known, s.correct, s.unknown);
+    assertThat(oscr.area()).isCloseTo(expected.get("OSCR_exact").asDouble(), EXACT);
+    assertThat(oscr.rateAt(1)).isCloseTo(Measures.accuracy(s.labels, s.predictions), EXACT);
+    for (double rate : new double[] {0, 1e-3, 1e-2, 0.1, 0.5}) {
+      assertThat(Measures.ccrAtFpr(s.known, s.correct, s.unknown, rate))
+          .isCloseTo(s.ccrByDefinition(rate), EXACT);
+    }
   }
 
   @ParameterizedTest
@@ -131,6 +163,22 @@ class MeasuresTest {
       }
       double[][] unknown = outputs(golden.get("unknown_scores"), digits);
       return new Scored(labels, predictions, maxima(outputs), correct, maxima(unknown));
+    }
+
+    /** Over every score as a threshold. */
+    double ccrByDefinition(double falsePositiveRate) {
+      double best = 0;
+      for (double threshold : DoubleStream.concat(stream(known), stream(unknown)).toArray()) {
+        double alarms = (double) stream(unknown).filter(u -> u >= threshold).count();
+        if (alarms / unknown.length <= falsePositiveRate) {
+          double right =
+              IntStream.range(0, known.length)
+                  .filter(i -> correct[i] && known[i] >= threshold)
+                  .count();
+          best = Math.max(best, right / known.length);
+        }
+      }
+      return best;
     }
 
     Scored withKnownLowered(double by) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nirvanastreams.openset.parameter.FittedParameters;
 import io.nirvanastreams.openset.vector.Cosine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,16 +70,23 @@ class NearestNeighbourScoreTest {
   @Test
   void shouldBeFoundByEveryNameThatIsOffered() {
     ReferenceSet references = new ReferenceSet(List.<float[][]>of(new float[][] {{1, 0}}));
+    float[][] rows = {{1, 0}, {0, 1}};
+    KnownImages training = new KnownImages(rows, rows, new int[] {0, 1}, 2);
     for (String name : Scores.names()) {
-      assertThat(Scores.byName(name, references, Map.of()).name()).isEqualTo(name);
+      ScoreMaterial material =
+          new ScoreMaterial(rows, references, Map.of(), Scores.fit(name, training));
+      assertThat(Scores.byName(name, material).name()).isEqualTo(name);
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Scores.byName("none", references, Map.of()))
+        .isThrownBy(() -> Scores.byName("none", ScoreMaterial.of(rows)))
         .withMessageContaining("nearest-neighbour");
   }
 
   private static Score score(List<float[][]> references, double k) {
-    return Scores.byName("nearest-neighbour", new ReferenceSet(references), Map.of("k", k));
+    return Scores.byName(
+        "nearest-neighbour",
+        new ScoreMaterial(
+            new float[0][], new ReferenceSet(references), Map.of("k", k), FittedParameters.NONE));
   }
 
   private static Evidence evidence(float... representation) {

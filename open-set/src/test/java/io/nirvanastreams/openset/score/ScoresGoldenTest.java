@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nirvanastreams.openset.Golden;
 import io.nirvanastreams.openset.simplex.Simplex;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +64,7 @@ class ScoresGoldenTest {
   }
 
   private static Score score(String name) {
-    return Scores.byName(name, ReferenceSet.EMPTY, Map.of());
+    return Scores.byName(name, ScoreMaterial.of(new float[0][]));
   }
 
   private static Evidence[] evidence(JsonNode golden) {

@@ -50,13 +50,19 @@ public final class ModelBuilder {
     TrainedModel model = Trainer.train(task);
     ModelArtifact artifact = ModelArtifacts.write(root, model.spec(), model.weights());
     try (Embedder embedder = Embedder.load(artifact, new EmbedderOptions(task.device(), 0))) {
-      OpenSetCalibration fitted = calibrate(settings, embedder, task.train(), calibration);
+      Features train = candidates(settings, embedder, task.train());
+      OpenSetCalibration fitted = calibrate(settings, embedder, train, calibration);
       return new BuiltModel(
           model,
           artifact,
           fitted,
           Probes.of(embedder, task.train(), Probes.DEFAULT_COUNT),
-          evaluate(embedder, fitted, known, unknown),
+          Evaluator.evaluate(
+              embedder.spec().centres(),
+              fitted,
+              train,
+              features(embedder, known),
+              features(embedder, unknown)),
           task.train().size());
     }
   }
@@ -68,14 +74,24 @@ public final class ModelBuilder {
    */
   public static OpenSetCalibration calibrate(
       CalibrationSettings settings, Embedder embedder, ImageSet train, ImageSet calibration) {
-    // Only what can become a reference is embedded, instead of all that was trained on.
-    ImageSet candidates = train.atMostPerClass(settings.referencesPerClass(), settings.seed());
+    return calibrate(settings, embedder, candidates(settings, embedder, train), calibration);
+  }
+
+  private static OpenSetCalibration calibrate(
+      CalibrationSettings settings, Embedder embedder, Features train, ImageSet calibration) {
     return CalibrationFit.fit(
         settings,
         "c" + embedder.spec().version(),
         embedder.spec().centres(),
-        Features.of(embedder, candidates),
+        train,
         Features.of(embedder, calibration));
+  }
+
+  /** Only what the calibration can use is embedded, instead of all that was trained on. */
+  private static Features candidates(
+      CalibrationSettings settings, Embedder embedder, ImageSet train) {
+    return Features.of(
+        embedder, train.atMostPerClass(settings.trainingPerClass(), settings.seed()));
   }
 
   /** What a model is worth on images of its classes and of others; either may be empty. */
@@ -89,8 +105,6 @@ public final class ModelBuilder {
   }
 
   private static Features features(Embedder embedder, ImageSet images) {
-    return images.size() == 0
-        ? new Features(images.classes(), new float[0][], new float[0][], new int[0])
-        : Features.of(embedder, images);
+    return images.size() == 0 ? Features.none(images.classes()) : Features.of(embedder, images);
   }
 }

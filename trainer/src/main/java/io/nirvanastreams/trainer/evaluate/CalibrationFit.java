@@ -19,7 +19,8 @@ public final class CalibrationFit {
    *
    * @param version of the calibration
    * @param centres of the classes, in vertex order
-   * @param train training images, from which the stored references are chosen by seed
+   * @param train training images: the score is fitted to them, and the stored references are chosen
+   *     from them by seed
    * @param calibration images that neither training nor any choice has used
    * @throws IllegalArgumentException when classes and centres do not fit each other
    */
@@ -41,9 +42,8 @@ public final class CalibrationFit {
         settings.scoreParameters(),
         train.classes(),
         centres,
-        calibration.features(),
-        calibration.representations(),
-        calibration.labels(),
+        calibration.known(),
+        train.known(),
         references(train, settings.referencesPerClass(), settings.seed()));
   }
 

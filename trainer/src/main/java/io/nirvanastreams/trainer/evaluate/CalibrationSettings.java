@@ -1,6 +1,7 @@
 package io.nirvanastreams.trainer.evaluate;
 
 import io.nirvanastreams.openset.decision.DecisionRules;
+import io.nirvanastreams.openset.score.Scores;
 import java.util.Map;
 
 /**
@@ -8,8 +9,8 @@ import java.util.Map;
  *
  * @param alpha share of known images that may be answered unknown
  * @param method a name of {@link DecisionRules#names()}
- * @param score a name of {@link io.nirvanastreams.openset.score.Scores#names()}
- * @param scoreParameters of the score; missing ones take their default
+ * @param score a name of {@link Scores#names()}
+ * @param scoreParameters of the score and the method; missing ones take their default
  * @param referencesPerClass stored training images a class, at most
  * @param seed chooses the stored images
  */
@@ -23,6 +24,9 @@ public record CalibrationSettings(
   /** Stored images a class unless said otherwise: more gained nothing on clothes. */
   public static final int DEFAULT_REFERENCES = 100;
 
+  /** Training images a class that a fitted score is fitted to, at most. */
+  private static final int FITTED_IMAGES = 1000;
+
   /** Copies the parameters and checks the number of references. */
   public CalibrationSettings {
     scoreParameters = Map.copyOf(scoreParameters);
@@ -34,12 +38,17 @@ public record CalibrationSettings(
 
   /** Class-conditional conformal decisions on a chosen score. */
   public static CalibrationSettings conformal(double alpha, ScoreChoice choice, long seed) {
+    return of(alpha, DecisionRules.CONFORMAL, choice, seed);
+  }
+
+  /** Decisions by a method on a chosen score. */
+  public static CalibrationSettings of(double alpha, String method, ScoreChoice choice, long seed) {
     return new CalibrationSettings(
-        alpha,
-        DecisionRules.CONFORMAL,
-        choice.score(),
-        choice.parameters(),
-        DEFAULT_REFERENCES,
-        seed);
+        alpha, method, choice.score(), choice.parameters(), DEFAULT_REFERENCES, seed);
+  }
+
+  /** How many training images of a class the calibration makes use of, at most. */
+  public int trainingPerClass() {
+    return Scores.fitted(score) ? Math.max(referencesPerClass, FITTED_IMAGES) : referencesPerClass;
   }
 }

@@ -1,6 +1,9 @@
 package io.nirvanastreams.trainer.evaluate;
 
 import io.nirvanastreams.openset.measure.ConfusionMatrix;
+import io.nirvanastreams.openset.measure.RateCurve;
+import io.nirvanastreams.trainer.evaluate.picture.ConfusionPicture;
+import io.nirvanastreams.trainer.evaluate.picture.RatePicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +19,7 @@ import java.util.Map;
  * @param unknownImages of other classes
  * @param accuracy share of the known images nearest to their own vertex, before any rejection
  * @param score the decision rests on
- * @param scores measures of every score
+ * @param scored what every score gave the images, by its name
  * @param alpha share of known images that the calibration allows to be answered unknown
  * @param falseUnknown the share that was
  * @param falseUnknownBound what the promise, the calibration's size and the sample explain at most
@@ -25,13 +28,14 @@ import java.util.Map;
  * @param macroF1 mean over the classes and the unknown
  * @param classes one entry a class, known first
  * @param confusion answers by class; the last answer is "unknown"
+ * @param pictures what else is drawn
  */
 public record EvaluationReport(
     long knownImages,
     long unknownImages,
     double accuracy,
     String score,
-    Map<String, ScoreMeasures> scores,
+    Map<String, ScoredImages> scored,
     double alpha,
     double falseUnknown,
     double falseUnknownBound,
@@ -39,12 +43,20 @@ public record EvaluationReport(
     double unknownDetected,
     double macroF1,
     List<ClassMeasures> classes,
-    ConfusionMatrix confusion) {
+    ConfusionMatrix confusion,
+    EvaluationPictures pictures) {
 
   /** Copies the collections; the order of the scores is kept. */
   public EvaluationReport {
-    scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+    scored = Collections.unmodifiableMap(new LinkedHashMap<>(scored));
     classes = List.copyOf(classes);
+  }
+
+  /** Measures of every score, in the order of their names. */
+  public Map<String, ScoreMeasures> scores() {
+    Map<String, ScoreMeasures> measures = new LinkedHashMap<>();
+    scored.forEach((name, images) -> measures.put(name, images.measures()));
+    return measures;
   }
 
   /** Whether the realised false-unknown rate is within what the promise explains. */
@@ -54,7 +66,7 @@ public record EvaluationReport(
 
   /** AUROC of the score the decision rests on. */
   public double auroc() {
-    return scores.get(score).auroc();
+    return scored.get(score).measures().auroc();
   }
 
   /** The report as a table for a terminal or a mail. */
@@ -68,7 +80,9 @@ public record EvaluationReport(
   }
 
   /**
-   * Writes {@code report.txt}, {@code report.json} and {@code confusion.png}.
+   * Writes {@code report.txt}, {@code report.json}, and pictures with a CSV file beside each:
+   * {@code confusion}, {@code reliability} and {@code distances}; with unknown images {@code roc}
+   * and {@code oscr}; with features of two values {@code embedding}.
    *
    * @param folder made when it does not exist
    */
@@ -76,6 +90,15 @@ public record EvaluationReport(
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("report.txt"), toText());
     Files.writeString(folder.resolve("report.json"), toJson());
-    ConfusionPicture.write(confusion, folder.resolve("confusion.png"));
+    new ConfusionPicture(confusion).write(folder, "confusion");
+    pictures.write(folder);
+    if (unknownImages > 0) {
+      Map<String, RateCurve> roc = new LinkedHashMap<>();
+      Map<String, RateCurve> oscr = new LinkedHashMap<>();
+      scored.forEach((name, images) -> roc.put(name, images.roc()));
+      scored.forEach((name, images) -> oscr.put(name, images.oscr()));
+      RatePicture.roc(roc).write(folder, "roc");
+      RatePicture.oscr(oscr).write(folder, "oscr");
+    }
   }
 }

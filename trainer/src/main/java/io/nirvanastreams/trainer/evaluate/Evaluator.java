@@ -1,16 +1,13 @@
 package io.nirvanastreams.trainer.evaluate;
 
 import io.nirvanastreams.openset.calibration.AlarmBound;
-import io.nirvanastreams.openset.calibration.ClassCalibration;
 import io.nirvanastreams.openset.calibration.Judgement;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
 import io.nirvanastreams.openset.calibration.OpenSetClassifier;
 import io.nirvanastreams.openset.decision.Decision;
 import io.nirvanastreams.openset.measure.ConfusionMatrix;
-import io.nirvanastreams.openset.score.ReferenceSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Measures a model with its calibration on images it has not seen. Stateless. */
@@ -22,17 +19,28 @@ public final class Evaluator {
 
   private Evaluator() {}
 
+  /** Measures without training images: scores that would have to be fitted anew are left out. */
+  public static EvaluationReport evaluate(
+      float[][] centres, OpenSetCalibration calibration, Features known, Features unknown) {
+    return evaluate(centres, calibration, Features.none(known.classes()), known, unknown);
+  }
+
   /**
    * Measures.
    *
    * @param centres of the classes, in vertex order
+   * @param train training images that scores other than the calibration's are fitted to
    * @param known test images of the model's classes, labelled in vertex order
    * @param unknown test images of other classes; may be empty
    * @throws IllegalArgumentException without known images, or when their classes are not the
    *     calibration's
    */
   public static EvaluationReport evaluate(
-      float[][] centres, OpenSetCalibration calibration, Features known, Features unknown) {
+      float[][] centres,
+      OpenSetCalibration calibration,
+      Features train,
+      Features known,
+      Features unknown) {
     if (!known.classes().equals(calibration.labels()) || known.size() == 0) {
       throw new IllegalArgumentException(
           "The test has %d images of %s, the calibration is of %s"
@@ -51,7 +59,7 @@ public final class Evaluator {
         unknown.size(),
         accuracy(known, knownAnswers),
         calibration.score(),
-        measures(centres, calibration, known, unknown),
+        ScoreSet.of(centres, calibration, train).score(known, unknown),
         calibration.alpha(),
         (double) wrongly / known.size(),
         bound(calibration, knownAnswers),
@@ -59,25 +67,18 @@ public final class Evaluator {
         unknown.size() == 0 ? Double.NaN : confusion.recall(classes),
         confusion.macroF1(),
         perClass(confusion, known, unknown, unknownAnswers),
-        confusion);
+        confusion,
+        new EvaluationPictures(
+            centres,
+            known.points(),
+            unknown.points(),
+            Reliability.of(calibration, knownAnswers, CONFIDENCE)));
   }
 
   private static List<Judgement> judge(OpenSetClassifier classifier, Features images) {
     return IntStream.range(0, images.size())
         .mapToObj(i -> classifier.judge(images.features()[i], images.representations()[i]))
         .toList();
-  }
-
-  private static Map<String, ScoreMeasures> measures(
-      float[][] centres, OpenSetCalibration calibration, Features known, Features unknown) {
-    ReferenceSet references =
-        new ReferenceSet(calibration.classes().stream().map(ClassCalibration::references).toList());
-    return ScoreComparison.compare(
-        centres,
-        references,
-        Map.of(calibration.score(), calibration.scoreParameters()),
-        known,
-        unknown);
   }
 
   private static double accuracy(Features known, List<Judgement> answers) {

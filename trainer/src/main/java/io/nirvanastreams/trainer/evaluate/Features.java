@@ -4,7 +4,9 @@ import io.nirvanastreams.embedding.Embedder;
 import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.Embedding;
 import io.nirvanastreams.embedding.model.BadModelException;
+import io.nirvanastreams.openset.score.KnownImages;
 import io.nirvanastreams.trainer.data.ImageSet;
+import io.nirvanastreams.trainer.evaluate.picture.LabelledPoints;
 import io.nirvanastreams.trainer.train.TrainedModel;
 import java.util.List;
 
@@ -55,6 +57,21 @@ public record Features(
     } catch (BadModelException e) {
       throw new IllegalStateException("The trained model cannot be loaded", e);
     }
+  }
+
+  /** None of these classes. */
+  public static Features none(List<String> classes) {
+    return new Features(classes, new float[0][], new float[0][], new int[0]);
+  }
+
+  /** As scores are fitted to them. */
+  public KnownImages known() {
+    return new KnownImages(features, representations, labels, classes.size());
+  }
+
+  /** The features as pictures take them. */
+  public LabelledPoints points() {
+    return new LabelledPoints(classes, features, labels);
   }
 
   /** How many images there are. */

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nirvanastreams.openset.measure.ConfusionMatrix;
+import io.nirvanastreams.openset.measure.Spread;
+import io.nirvanastreams.trainer.evaluate.picture.ReliabilityPicture;
+import java.util.Map;
 
 /** Writes reports for programs. Stateless. */
 final class ReportJson {
@@ -30,11 +33,15 @@ final class ReportJson {
         .forEach(
             (name, measures) -> {
               ObjectNode score = scores.putObject(name);
-              number(score, "auroc", measures.auroc());
-              number(score, "oscr", measures.oscr());
-              number(score, "tnrAtTpr95", measures.tnrAtTpr95());
-              number(score, "detectionAccuracy", measures.detectionAccuracy());
+              measures.byName().forEach((measure, value) -> number(score, measure, value));
             });
+    ArrayNode reliability = root.putArray("reliability");
+    for (ReliabilityPicture.Point point : report.pictures().reliability().points()) {
+      ObjectNode entry = reliability.addObject();
+      number(entry, "alpha", point.alpha());
+      number(entry, "falseUnknown", point.measured());
+      number(entry, "bound", point.bound());
+    }
     ArrayNode classes = root.putArray("classes");
     for (ClassMeasures measures : report.classes()) {
       ObjectNode entry = classes.addObject();
@@ -45,6 +52,39 @@ final class ReportJson {
       number(entry, "unknown", measures.unknown());
     }
     confusion(root.putObject("confusion"), report.confusion());
+    return text(root);
+  }
+
+  static String of(SplitSummary summary) {
+    ObjectNode root = JSON.createObjectNode();
+    ArrayNode splits = root.putArray("splits");
+    summary.reports().keySet().forEach(splits::add);
+    spreads(root.putObject("decisions"), summary.decisions());
+    ObjectNode scores = root.putObject("scores");
+    summary.scores().forEach((name, spreads) -> spreads(scores.putObject(name), spreads));
+    return text(root);
+  }
+
+  static String of(FaceReport report) {
+    ObjectNode root = JSON.createObjectNode();
+    spreads(root, Map.of("accuracy", report.folds().accuracy()));
+    ArrayNode folds = root.putArray("folds");
+    report.folds().accuracies().forEach(folds::add);
+    ObjectNode rates = root.putObject("tarAtFar");
+    report.tarAtFar().forEach((rate, share) -> number(rates, rate.toString(), share));
+    return text(root);
+  }
+
+  private static void spreads(ObjectNode node, Map<String, Spread> spreads) {
+    spreads.forEach(
+        (name, spread) -> {
+          ObjectNode entry = node.putObject(name);
+          number(entry, "mean", spread.mean());
+          number(entry, "deviation", spread.deviation());
+        });
+  }
+
+  private static String text(ObjectNode root) {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {

@@ -22,20 +22,7 @@ final class ReportText {
     line(text, "unknown detected   %8.4f", report.unknownDetected());
     line(text, "macro F1           %8.4f  classes and unknown", report.macroF1());
     line(text, "");
-    line(text, "%-20s %8s %8s %12s %10s", "score", "AUROC", "OSCR", "TNR@95%TPR", "detection");
-    report
-        .scores()
-        .forEach(
-            (name, measures) ->
-                line(
-                    text,
-                    "%-20s %8.4f %8.4f %12.4f %10.4f%s",
-                    name,
-                    measures.auroc(),
-                    measures.oscr(),
-                    measures.tnrAtTpr95(),
-                    measures.detectionAccuracy(),
-                    name.equals(report.score()) ? "  chosen" : ""));
+    text.append(MeasureTable.text(report.scores(), report.score()));
     line(text, "");
     line(text, "%-20s %8s %8s %8s %8s", "class", "", "images", "recall", "unknown");
     for (ClassMeasures measures : report.classes()) {

@@ -56,14 +56,14 @@ public final class ScoreSelection {
     Map<String, Double> sums = new LinkedHashMap<>();
     for (int fold = 0; fold < folds; fold++) {
       leaveOut(task, fold, folds)
-          .forEach((name, measures) -> sums.merge(name, measures.auroc(), Double::sum));
+          .forEach((name, images) -> sums.merge(name, images.measures().auroc(), Double::sum));
     }
     sums.replaceAll((name, sum) -> sum / folds);
     String best = Scores.names().stream().max(Comparator.comparingDouble(sums::get)).orElseThrow();
     return new ScoreChoice(best, Map.of(), sums);
   }
 
-  private static Map<String, ScoreMeasures> leaveOut(TrainingTask task, int fold, int folds) {
+  private static Map<String, ScoredImages> leaveOut(TrainingTask task, int fold, int folds) {
     List<String> kept = part(task.classes(), fold, folds, false);
     List<String> left = part(task.classes(), fold, folds, true);
     ImageSet train = task.train().ofClasses(kept).atMostPerClass(IMAGES_PER_CLASS, task.seed());
@@ -84,7 +84,8 @@ public final class ScoreSelection {
                 features.get(0), CalibrationSettings.DEFAULT_REFERENCES, task.seed()));
     float[][] centres =
         Simplex.of(model.spec().dimension(), model.spec().expand()).first(kept.size());
-    return ScoreComparison.compare(centres, references, Map.of(), features.get(1), features.get(2));
+    return ScoreSet.fit(centres, references, features.get(0))
+        .score(features.get(1), features.get(2));
   }
 
   private static List<String> part(List<String> classes, int fold, int folds, boolean left) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
+import io.nirvanastreams.openset.score.Scores;
 import io.nirvanastreams.openset.simplex.Simplex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,10 +66,36 @@ class EvaluatorTest {
     assertThat(report.accuracy()).isGreaterThan(0.99);
     assertThat(report.auroc()).isGreaterThan(0.95);
     assertThat(report.scores()).containsKeys("raw", "cosine", "nearest-neighbour");
+    assertThat(report.scores().get("raw").auin()).isGreaterThan(0.95);
+    assertThat(report.scores().get("raw").ccrAtFpr10())
+        .isGreaterThan(0.8)
+        .isGreaterThanOrEqualTo(report.scores().get("raw").ccrAtFpr1());
     assertThat(report.unknownDetected()).isGreaterThan(0.8);
     assertThat(report.knownImages()).isEqualTo(900);
     assertThat(report.unknownImages()).isEqualTo(400);
     assertThat(report.confusion().total()).isEqualTo(1300);
+  }
+
+  @Test
+  void shouldCompareFittedScoresWhereThereAreTrainingImages() {
+    assertThat(report("raw").scores()).doesNotContainKey("relative-mahalanobis");
+    EvaluationReport report =
+        Evaluator.evaluate(
+            centres,
+            calibration("raw", 200),
+            around(KNOWN, 0, 50, 1),
+            around(KNOWN, 0, 300, 3),
+            around(List.of("x", "y"), 3, 200, 4));
+    assertThat(report.scores()).containsOnlyKeys(Scores.names());
+    assertThat(report("relative-mahalanobis").scores()).containsOnlyKeys(Scores.names());
+  }
+
+  @Test
+  void shouldMeasureThePromiseAtEveryAlpha() {
+    assertThat(report("cosine").pictures().reliability().points())
+        .hasSizeGreaterThan(5)
+        .allSatisfy(point -> assertThat(point.measured()).isLessThan(point.bound()))
+        .anySatisfy(point -> assertThat(point.measured()).isGreaterThan(point.alpha() / 2));
   }
 
   @Test
@@ -151,6 +178,13 @@ class EvaluatorTest {
     assertThat(Files.readString(files.resolve("report.txt")))
         .contains("nearest-neighbour")
         .contains("chosen");
-    assertThat(ImageIO.read(files.resolve("confusion.png").toFile())).isNotNull();
+    assertThat(json.get("scores").get("cosine").get("ccrAtFpr01").asDouble())
+        .isEqualTo(report.scores().get("cosine").ccrAtFpr01());
+    assertThat(json.get("reliability").get(0).get("alpha").asDouble()).isEqualTo(0.01);
+    for (String picture : List.of("confusion", "roc", "oscr", "distances", "reliability")) {
+      assertThat(ImageIO.read(files.resolve(picture + ".png").toFile())).isNotNull();
+      assertThat(Files.readAllLines(files.resolve(picture + ".csv"))).hasSizeGreaterThan(5);
+    }
+    assertThat(files.resolve("embedding.png")).doesNotExist();
   }
 }

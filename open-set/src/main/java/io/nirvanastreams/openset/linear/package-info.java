@@ -1,0 +1,2 @@
+/** The little dense linear algebra that scores and grouping need, in double and deterministic. */
+package io.nirvanastreams.openset.linear;
