@@ -67,7 +67,7 @@ public final class ScoreSelection {
     List<String> left = part(task.classes(), fold, folds, true);
     ImageSet train = task.train().ofClasses(kept).atMostPerClass(IMAGES_PER_CLASS, task.seed());
     ImageSet validation = task.validation().ofClasses(kept);
-    Recipe recipe = task.recipe().with(Map.of("epochs", Integer.toString(EPOCHS)));
+    Recipe recipe = task.recipe().lasting(EPOCHS);
     TrainingTask part =
         TrainingTask.of(task.name(), recipe, train, validation, task.seed())
             .on(task.device(), task.threads());

@@ -24,17 +24,17 @@ class RecipeTest {
 
     assertThat(Recipe.fromMap(changed.toMap())).isEqualTo(changed);
     assertThat(changed.networkOptions()).containsEntry("channels", "8,16");
-    assertThat(changed.loss()).isEqualTo(Recipe.LossKind.OPEN_SET_AUTHORS);
+    assertThat(changed.loss().kind()).isEqualTo(LossSettings.Kind.OPEN_SET_AUTHORS);
   }
 
   @Test
   void shouldAugmentColourOnly() {
     Recipe colour = Recipe.forImages(new InputShape(3, 32, 32));
 
-    assertThat(recipe.crop()).isZero();
-    assertThat(recipe.flip()).isFalse();
-    assertThat(colour.crop()).isEqualTo(4);
-    assertThat(colour.flip()).isTrue();
+    assertThat(recipe.augmentation().crop()).isZero();
+    assertThat(recipe.augmentation().flip()).isFalse();
+    assertThat(colour.augmentation().crop()).isEqualTo(4);
+    assertThat(colour.augmentation().flip()).isTrue();
   }
 
   @Test
