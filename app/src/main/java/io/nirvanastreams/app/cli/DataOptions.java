@@ -21,7 +21,9 @@ public final class DataOptions {
       names = "--data",
       paramLabel = "PATH",
       required = true,
-      description = "Data set: a folder of IDX files, CIFAR batches, or one folder a class.")
+      description =
+          "Data set: a folder of IDX files, CIFAR batches, SVHN .mat files, Tiny-ImageNet, or one"
+              + " folder of images a class.")
   private Path data;
 
   @Option(
@@ -74,7 +76,7 @@ public final class DataOptions {
    * @throws UsageException when it is not usable as told
    */
   TrainingData read() throws IOException {
-    return cut(source(data));
+    return cut(open(data, shape()));
   }
 
   /** Reads and cuts the data set for a model: its classes, its shape. */
@@ -84,11 +86,6 @@ public final class DataOptions {
     List<String> rest = new ArrayList<>(source.train().classes());
     rest.removeAll(known);
     return cut(source, known, holdOut.isEmpty() ? rest : holdOut);
-  }
-
-  /** Another data set of the same image size. */
-  DataSource source(Path path) throws IOException {
-    return open(path, shape());
   }
 
   private TrainingData cut(DataSource source) {
