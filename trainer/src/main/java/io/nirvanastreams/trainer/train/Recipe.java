@@ -113,6 +113,20 @@ public record Recipe(
   }
 
   /**
+   * Refuses a recipe whose models could not be served.
+   *
+   * @throws IllegalArgumentException when the loss learns its centres, which then are not those
+   *     that whoever reads the model computes
+   */
+  public void requireFixedCentres() {
+    if (loss.learnsCentres()) {
+      throw new IllegalArgumentException(
+          "The loss hypersphere learns its centres and is for comparison only: a model that is"
+              + " served needs fixed ones, choose another loss");
+    }
+  }
+
+  /**
    * A changed copy.
    *
    * @param changes setting names as in {@link #toMap()} with their new values

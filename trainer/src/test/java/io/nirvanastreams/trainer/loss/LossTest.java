@@ -159,7 +159,8 @@ class LossTest {
   }
 
   private static void assertTerm(NDArray term, JsonNode expected) {
-    assertThat((double) term.getFloat()).isCloseTo(expected.asDouble(), near(expected.asDouble()));
+    double value = expected.asDouble();
+    assertThat((double) term.getFloat()).isCloseTo(value, within(1e-6 + 1e-4 * Math.abs(value)));
   }
 
   @Test
