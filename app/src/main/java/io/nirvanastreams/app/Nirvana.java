@@ -4,6 +4,7 @@ import io.nirvanastreams.app.cli.BrokerCommand;
 import io.nirvanastreams.app.cli.CommandLineFactory;
 import io.nirvanastreams.app.cli.CompletionCommand;
 import io.nirvanastreams.app.cli.ConsoleCommand;
+import io.nirvanastreams.app.cli.DataCommand;
 import io.nirvanastreams.app.cli.EvaluateCommand;
 import io.nirvanastreams.app.cli.GroupsCommand;
 import io.nirvanastreams.app.cli.IngestCommand;
@@ -27,6 +28,7 @@ public final class Nirvana {
           DemoCommand.class,
           BrokerCommand.class,
           TopicsCommand.class,
+          DataCommand.class,
           TrainCommand.class,
           EvaluateCommand.class,
           PublishCommand.class,

@@ -22,7 +22,9 @@ public final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description = "Data set: a folder of IDX files, CIFAR batches, or one folder a class.")
+      description =
+          "Data set: a folder of IDX files, CIFAR batches, SVHN .mat files, Tiny-ImageNet, or one"
+              + " folder of images a class.")
   private Path data;
 
   @Option(
@@ -111,7 +113,7 @@ public final class DataOptions {
    * @throws UsageException when it is not usable as told
    */
   TrainingData read() throws IOException {
-    DataSource source = source(data);
+    DataSource source = open(data, shape());
     if (splits == null || !classes.isEmpty() || !holdOut.isEmpty()) {
       return cut(source, classes, holdOut);
     }
@@ -132,11 +134,6 @@ public final class DataOptions {
     List<String> rest = new ArrayList<>(source.train().classes());
     rest.removeAll(known);
     return cut(source, known, holdOut.isEmpty() ? rest : holdOut);
-  }
-
-  /** Another data set of the same image size. */
-  DataSource source(Path path) throws IOException {
-    return open(path, shape());
   }
 
   private TrainingData cut(DataSource source, List<String> known, List<String> heldOut) {

@@ -5,7 +5,11 @@ import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.app.model.TrainingJob;
 import io.nirvanastreams.embedding.model.BadModelException;
+import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.openset.score.Scores;
+import io.nirvanastreams.trainer.data.BackgroundReader;
+import io.nirvanastreams.trainer.data.ImageSet;
+import io.nirvanastreams.trainer.data.UnusableDataException;
 import io.nirvanastreams.trainer.evaluate.ScoreChoice;
 import io.nirvanastreams.trainer.evaluate.ScoreSelection;
 import io.nirvanastreams.trainer.train.CheckpointFile;
@@ -61,8 +65,16 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "none|rotated|mixed|PATH",
       description =
           "What the model learns not to take for a class: nothing, turned or mixed known images,"
-              + " or a data set of images of no class (default: the recipe's).")
+              + " or images of no class: a folder, a data set or a .npy file (default: the recipe's).")
   private String background;
+
+  @Option(
+      names = "--background-limit",
+      paramLabel = "N",
+      defaultValue = "50000",
+      description =
+          "How many images of the background PATH to take at most (default: ${DEFAULT-VALUE}).")
+  private int backgroundLimit;
 
   @Option(
       names = "--recipe",
@@ -132,6 +144,9 @@ public final class TrainCommand implements Callable<Integer> {
     if (!(alpha > 0 && alpha < 1)) {
       throw new UsageException("--alpha is " + alpha + "; give a share between 0 and 1");
     }
+    if (backgroundLimit < 1) {
+      throw new UsageException("--background-limit is " + backgroundLimit + "; take at least one");
+    }
     if (!score.equals("auto") && !Scores.names().contains(score)) {
       throw new UsageException(
           "--score is '" + score + "'; write auto or one of " + Scores.names());
@@ -200,7 +215,7 @@ public final class TrainCommand implements Callable<Integer> {
           all,
           images.parts().train(),
           images.parts().validation(),
-          source == null ? null : data.source(Path.of(source)).train(),
+          source == null ? null : givenBackground(Path.of(source), images.parts().train().shape()),
           null,
           null,
           device.device(),
@@ -208,6 +223,14 @@ public final class TrainCommand implements Callable<Integer> {
           data.seed(),
           List.of());
     } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private ImageSet givenBackground(Path path, InputShape shape) throws IOException {
+    try {
+      return BackgroundReader.read(path, shape, backgroundLimit, data.seed());
+    } catch (UnusableDataException e) {
       throw new UsageException(e.getMessage(), e);
     }
   }

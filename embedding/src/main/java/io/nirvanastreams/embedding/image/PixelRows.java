@@ -9,7 +9,7 @@ import java.awt.image.Raster;
  * A decoded image, read row by row as uint8 grey or RGB. Samples are taken as they are stored:
  * {@code BufferedImage.getRGB} would bend grey values by a colour conversion.
  */
-final class PixelRows {
+final class PixelRows implements RowSource {
   private static final int WHITE = 255;
 
   private final BufferedImage image;
@@ -39,20 +39,23 @@ final class PixelRows {
     this.samples = new int[image.getWidth() * (components ? bands : 1)];
   }
 
-  int width() {
+  @Override
+  public int width() {
     return image.getWidth();
   }
 
-  int height() {
+  @Override
+  public int height() {
     return image.getHeight();
   }
 
-  int channels() {
+  @Override
+  public int channels() {
     return channels;
   }
 
-  /** Puts a row into {@code row}, the channels of a pixel beside each other. */
-  void read(int y, byte[] row) {
+  @Override
+  public void read(int y, byte[] row) {
     if (components) {
       samples = raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, samples);
     } else {
@@ -101,8 +104,13 @@ final class PixelRows {
     } else if (red == green && green == blue) {
       row[x] = (byte) red;
     } else {
-      row[x] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+      row[x] = (byte) grey(red, green, blue);
     }
+  }
+
+  /** How bright a colour is by the weights of ITU-R BT.601, 0 to 255. */
+  static int grey(int red, int green, int blue) {
+    return (299 * red + 587 * green + 114 * blue + 500) / 1000;
   }
 
   private int eight(int sample) {

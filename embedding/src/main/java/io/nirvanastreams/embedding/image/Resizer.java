@@ -10,7 +10,7 @@ import io.nirvanastreams.embedding.model.InputShape;
 final class Resizer {
   private Resizer() {}
 
-  static byte[] resize(PixelRows source, InputShape shape) {
+  static byte[] resize(RowSource source, InputShape shape) {
     byte[] pixels = new byte[shape.size()];
     byte[] row = new byte[source.width() * source.channels()];
     int rowSize = shape.width() * shape.channels();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,67 +17,72 @@ import java.util.stream.Stream;
  */
 public record DataSource(String format, ImageSet train, ImageSet test) {
   private static final InputShape FOLDER_SHAPE = new InputShape(3, 32, 32);
-  private static final Pattern IDX_IMAGES = Pattern.compile("(.+)-images[-.]idx3-ubyte(\\.gz)?");
+  private static final InputShape TINY_IMAGENET_SHAPE = new InputShape(3, 64, 64);
+  private static final String CIFAR_10 = "data_batch_1.bin";
+  private static final String CIFAR_100 = "train.bin";
+  private static final String SVHN = "train_32x32.mat";
 
   /**
-   * Reads a folder by what is in it: IDX files, CIFAR binary batches, a folder of images a class,
-   * or folders {@code train} and {@code test} of the latter kind.
+   * Reads a folder by what is in it: IDX files, CIFAR binary batches, the MATLAB files of SVHN, the
+   * layout of Tiny-ImageNet, NumPy files of images without labels, a folder of images a class, or
+   * folders {@code train} and {@code test} of the latter kind.
    *
-   * @param shape that images in folders are scaled to, or null for 32x32 in colour; the other
-   *     formats have their own
+   * @param shape that images in folders are scaled to, or null for 32x32 in colour (Tiny-ImageNet:
+   *     64x64); the other formats have their own
    * @throws UnusableDataException when it holds nothing of these, or something broken
    */
   public static DataSource open(Path folder, InputShape shape) throws IOException {
+    List<Path> arrays = BackgroundReader.arrays(folder);
+    if (!Files.isDirectory(folder) && !arrays.isEmpty()) {
+      return openArrays(folder, arrays);
+    }
     if (!Files.isDirectory(folder)) {
       throw new UnusableDataException(folder + " is no folder; check the path");
     }
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files = all.sorted().toList();
-    }
-    List<Path> idx =
-        files.stream()
-            .filter(f -> IDX_IMAGES.matcher(f.getFileName().toString()).matches())
-            .toList();
+    List<Path> files = list(folder);
+    List<Path> idx = files.stream().filter(IdxFolder::isImages).toList();
     if (!idx.isEmpty()) {
-      return openIdx(folder, idx);
+      return IdxFolder.read(folder, idx);
     }
-    if (Files.exists(folder.resolve("data_batch_1.bin"))) {
+    if (Files.exists(folder.resolve(CIFAR_10))) {
       List<Path> batches = files.stream().filter(f -> named(f, "data_batch_\\d+\\.bin")).toList();
       return openCifar(CifarReader.Variant.CIFAR_10, batches, folder.resolve("test_batch.bin"));
     }
-    if (Files.exists(folder.resolve("train.bin"))) {
-      List<Path> batches = List.of(folder.resolve("train.bin"));
+    if (Files.exists(folder.resolve(CIFAR_100))) {
+      List<Path> batches = List.of(folder.resolve(CIFAR_100));
       return openCifar(CifarReader.Variant.CIFAR_100, batches, folder.resolve("test.bin"));
+    }
+    if (Files.exists(folder.resolve(SVHN))) {
+      Path test = folder.resolve("test_32x32.mat");
+      ImageSet held = Files.exists(test) ? SvhnReader.read(test) : null;
+      return of("SVHN", SvhnReader.read(folder.resolve(SVHN)), held);
+    }
+    if (TinyImageNetReader.fits(folder)) {
+      return TinyImageNetReader.read(folder, shape == null ? TINY_IMAGENET_SHAPE : shape);
+    }
+    if (!arrays.isEmpty()) {
+      return openArrays(folder, arrays);
     }
     if (files.stream().noneMatch(Files::isDirectory)) {
       throw new UnusableDataException(
           folder
-              + " holds no data set: give IDX files, CIFAR .bin batches, or one folder of images a"
-              + " class");
+              + " holds no data set: give IDX files, CIFAR .bin batches, SVHN .mat files, the"
+              + " folder of Tiny-ImageNet, or one folder of images a class");
     }
     return openFolders(folder, shape == null ? FOLDER_SHAPE : shape);
   }
 
-  private static DataSource openIdx(Path folder, List<Path> images) throws IOException {
-    Path names = folder.resolve("classes.txt");
-    List<String> classes = Files.exists(names) ? ClassNames.read(names) : List.of();
-    ImageSet train = null;
-    ImageSet test = null;
-    for (Path file : images) {
-      String name = file.getFileName().toString();
-      Path labels = folder.resolve(name.replace("-images", "-labels").replace("idx3", "idx1"));
-      if (!Files.exists(labels)) {
-        throw new UnusableDataException(file + " has no labels; put " + labels + " beside it");
-      }
-      ImageSet part = IdxReader.read(file, labels, classes);
-      if (name.startsWith("t10k") || name.startsWith("test")) {
-        test = test == null ? part : test.concat(part);
-      } else {
-        train = train == null ? part : train.concat(part);
-      }
+  /** Whether a folder has one of the formats that can be told by their files' names. */
+  static boolean recognises(Path folder) throws IOException {
+    return list(folder).stream().anyMatch(IdxFolder::isImages)
+        || Stream.of(CIFAR_10, CIFAR_100, SVHN).anyMatch(f -> Files.exists(folder.resolve(f)))
+        || TinyImageNetReader.fits(folder);
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.sorted().toList();
     }
-    return of("IDX", train == null ? test : train, train == null ? null : test);
   }
 
   private static DataSource openCifar(CifarReader.Variant variant, List<Path> batches, Path test)
@@ -88,6 +92,11 @@ public record DataSource(String format, ImageSet train, ImageSet test) {
         variant == CifarReader.Variant.CIFAR_10 ? "CIFAR-10" : "CIFAR-100",
         train,
         Files.exists(test) ? CifarReader.read(variant, List.of(test)) : null);
+  }
+
+  private static DataSource openArrays(Path path, List<Path> arrays) throws IOException {
+    InputShape first = NpyImages.open(arrays.get(0)).shape();
+    return of("NumPy", BackgroundReader.read(path, first, Integer.MAX_VALUE, 0), null);
   }
 
   private static DataSource openFolders(Path folder, InputShape shape) throws IOException {
@@ -110,7 +119,8 @@ public record DataSource(String format, ImageSet train, ImageSet test) {
     return of("image folders", known, held.withClasses(known.classes()));
   }
 
-  private static DataSource of(String format, ImageSet train, ImageSet test) {
+  /** A data set; without images to test with when they are null. */
+  static DataSource of(String format, ImageSet train, ImageSet test) {
     return new DataSource(format, train, test == null ? train.subset(new int[0]) : test);
   }
 

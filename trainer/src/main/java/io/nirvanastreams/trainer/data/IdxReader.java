@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,11 +17,15 @@ import java.util.zip.ZipException;
 
 /**
  * Reads the IDX format of MNIST and its relatives: one file of images, one of labels, each plain or
- * gzip (told apart by content, not by name). One-channel images of unsigned bytes. Stateless.
+ * gzip (told apart by content, not by name). One-channel images of unsigned bytes; labels of 8, 16
+ * or 32 bits. Stateless.
  */
 public final class IdxReader {
   private static final int IMAGES = 0x00000803;
   private static final int LABELS = 0x00000801;
+  private static final int SHORT_LABELS = 0x00000B01;
+  private static final int INT_LABELS = 0x00000C01;
+  private static final int MOST_CLASSES = 1 << 20;
   private static final int GZIP = 0x1f8b;
   private static final int MOST_BYTES = 1 << 30;
   private static final int MOST_PIXELS = 1 << 14;
@@ -88,13 +93,36 @@ public final class IdxReader {
   }
 
   private static int[] labels(DataInputStream in) throws IOException {
-    expect(in, LABELS, "labels");
+    int magic = in.readInt();
+    if (magic != LABELS && magic != SHORT_LABELS && magic != INT_LABELS) {
+      throw strange(magic, LABELS, "labels");
+    }
     int count = in.readInt();
-    byte[] bytes = in.readNBytes(Math.max(0, count));
-    if (bytes.length < count) {
+    int size = magic == LABELS ? 1 : magic == SHORT_LABELS ? Short.BYTES : Integer.BYTES;
+    if (count < 0 || (long) count * size > MOST_BYTES) {
+      throw new UnusableDataException(
+          "the header says " + count + " labels; the file is damaged, fetch it again");
+    }
+    byte[] bytes = in.readNBytes(count * size);
+    ByteBuffer values = ByteBuffer.wrap(bytes);
+    if (bytes.length < count * size) {
       throw new EOFException();
     }
-    return IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xff).toArray();
+    int[] labels = new int[bytes.length / size];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] =
+          switch (size) {
+            case 1 -> values.get() & 0xff;
+            case Short.BYTES -> values.getShort();
+            default -> values.getInt();
+          };
+      if (labels[i] < 0 || labels[i] >= MOST_CLASSES) {
+        throw new UnusableDataException(
+            "label %d is %d, readable are 0 to %d; number the classes from 0"
+                .formatted(i, labels[i], MOST_CLASSES - 1));
+      }
+    }
+    return labels;
   }
 
   private static List<String> names(List<String> given, int[] labels) throws IOException {
@@ -116,10 +144,14 @@ public final class IdxReader {
   private static void expect(DataInputStream in, int magic, String what) throws IOException {
     int found = in.readInt();
     if (found != magic) {
-      throw new UnusableDataException(
-          "not an IDX file of %s (starts with %08x, not %08x); check the order of the files"
-              .formatted(what, found, magic));
+      throw strange(found, magic, what);
     }
+  }
+
+  private static UnusableDataException strange(int found, int magic, String what) {
+    return new UnusableDataException(
+        "not an IDX file of %s (starts with %08x, not %08x); check the order of the files"
+            .formatted(what, found, magic));
   }
 
   private static DataInputStream open(InputStream raw) throws IOException {

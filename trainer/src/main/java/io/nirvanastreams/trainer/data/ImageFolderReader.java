@@ -1,15 +1,11 @@
 package io.nirvanastreams.trainer.data;
 
 import io.nirvanastreams.embedding.image.ImageDecoder;
-import io.nirvanastreams.embedding.image.UndecodableImageException;
 import io.nirvanastreams.embedding.model.InputShape;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Reads a folder with one folder of image files a class. Classes and files are taken in the order
@@ -26,7 +22,7 @@ public final class ImageFolderReader {
    *     decoded
    */
   public static ImageSet read(Path root, InputShape shape) throws IOException {
-    List<Path> folders = children(root, true);
+    List<Path> folders = ImageFiles.children(root, true);
     if (folders.isEmpty()) {
       throw new UnusableDataException(
           root + " has no folders; make one folder a class and put its images in it");
@@ -47,52 +43,12 @@ public final class ImageFolderReader {
         labels.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /**
-   * Reads the images of one folder, and of the folders in it, as a set with the single class {@code
-   * background}.
-   */
-  public static ImageSet readBackground(Path folder, InputShape shape) throws IOException {
-    List<byte[]> pixels = new ArrayList<>();
-    if (!children(folder, false).isEmpty()) {
-      pixels.addAll(readImages(folder, shape));
-    }
-    for (Path child : children(folder, true)) {
-      pixels.addAll(readBackground(child, shape).pixels());
-    }
-    if (pixels.isEmpty()) {
-      throw new UnusableDataException(folder + " has no image; put the background images there");
-    }
-    return new ImageSet(
-        shape, List.of("background"), pixels.toArray(byte[][]::new), new int[pixels.size()]);
-  }
-
   private static List<byte[]> readImages(Path folder, InputShape shape) throws IOException {
-    ImageDecoder decoder = new ImageDecoder();
-    List<byte[]> images = new ArrayList<>();
-    for (Path file : children(folder, false)) {
-      try {
-        images.add(decoder.decode(Files.readAllBytes(file), shape, null));
-      } catch (UndecodableImageException e) {
-        throw new UnusableDataException(
-            file + " is no usable image (" + e.getMessage() + "); remove or convert it", e);
-      }
-    }
-    if (images.isEmpty()) {
+    List<Path> files = ImageFiles.children(folder, false);
+    if (files.isEmpty()) {
       throw new UnusableDataException(
           folder + " has no image; fill the class or remove its folder");
     }
-    return images;
-  }
-
-  private static List<Path> children(Path folder, boolean folders) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new UnusableDataException(folder + " is no folder; check the path");
-    }
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(p -> Files.isDirectory(p) == folders)
-          .filter(p -> !p.getFileName().toString().startsWith("."))
-          .sorted(Comparator.comparing(p -> p.getFileName().toString()))
-          .toList();
-    }
+    return List.of(ImageFiles.decode(files, shape));
   }
 }

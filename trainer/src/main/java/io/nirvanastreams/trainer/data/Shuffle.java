@@ -1,6 +1,8 @@
 package io.nirvanastreams.trainer.data;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Seeded shuffling of positions, and seeds derived from a seed. Stateless. */
 public final class Shuffle {
@@ -14,6 +16,18 @@ public final class Shuffle {
       values[i] = values[j];
       values[j] = kept;
     }
+  }
+
+  /** So many of the positions 0 to {@code size - 1} at most, chosen by seed, ascending. */
+  public static int[] choose(int size, int most, long seed) {
+    int[] all = IntStream.range(0, size).toArray();
+    if (most >= size) {
+      return all;
+    }
+    shuffle(all, new Random(seed(seed, size)));
+    int[] chosen = Arrays.copyOf(all, most);
+    Arrays.sort(chosen);
+    return chosen;
   }
 
   /**

@@ -1,7 +1,8 @@
 package io.nirvanastreams.trainer.train;
 
 import io.nirvanastreams.embedding.model.InputShape;
-import io.nirvanastreams.trainer.data.Augmentation;
+import io.nirvanastreams.trainer.augment.ImageAugmentation;
+import io.nirvanastreams.trainer.augment.Mixing;
 import io.nirvanastreams.trainer.data.Backgrounds;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.data.Shuffle;
@@ -12,22 +13,45 @@ import java.util.stream.IntStream;
 
 /**
  * Cuts the training images into batches: shuffled, augmented, with background images. Everything
- * random depends on the seed and the epoch's number only, and is drawn in Java, so that a resumed
- * run sees what the uninterrupted one would have seen. One thread at a time.
+ * random is drawn in Java and depends on the seed, the epoch's number and the position in the epoch
+ * only. So a resumed run sees what the uninterrupted one would have seen, and any number of threads
+ * makes the same bytes. Safe for any thread.
  */
 final class Batches {
+  private static final int MOST_THREADS = 4;
+
   private final Recipe recipe;
+  private final ImageAugmentation augmentation;
+  private final Mixing mixing;
   private final ImageSet train;
   private final ImageSet given;
   private final long seed;
   private final int size;
+  private final int threads;
 
   Batches(TrainingTask task) {
+    this(task, defaultThreads());
+  }
+
+  /**
+   * Batches of a task.
+   *
+   * @param threads that make them; with 0 it is done by who asks for them
+   */
+  Batches(TrainingTask task, int threads) {
     recipe = task.recipe();
+    augmentation = recipe.augmentation().ofImages();
+    mixing = recipe.augmentation().ofBatches();
     train = task.train();
     given = task.background();
     seed = task.seed();
     size = Math.min(recipe.batchSize(), train.size());
+    this.threads = threads;
+  }
+
+  /** A quarter of the processors: on a CPU the network needs the others. */
+  private static int defaultThreads() {
+    return Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors() / 4));
   }
 
   /** Steps in an epoch. The rest that fills no batch is left out; each epoch it is another one. */
@@ -40,46 +64,60 @@ final class Batches {
     return size;
   }
 
-  /** The batches of an epoch, made as they are asked for. */
-  Iterable<Batch> epoch(int number) {
-    Random random = new Random(Shuffle.seed(seed, number));
+  /** The batches of an epoch, some of which are made ahead. To be closed. */
+  BatchStream epoch(int number) {
+    long epochSeed = Shuffle.seed(seed, number);
     int[] order = IntStream.range(0, train.size()).toArray();
-    Shuffle.shuffle(order, random);
-    return () ->
-        IntStream.range(0, count()).mapToObj(b -> batch(order, b * size, random)).iterator();
+    Shuffle.shuffle(order, new Random(epochSeed));
+    return new BatchStream(count(), batch -> batch(order, batch, new Draws(epochSeed)), threads);
   }
 
-  private Batch batch(int[] order, int start, Random random) {
-    List<byte[]> images = new ArrayList<>();
-    int[] labels = new int[size];
-    for (int i = 0; i < size; i++) {
-      labels[i] = train.label(order[start + i]);
-      images.add(augment(train.pixels(order[start + i]), random));
+  /** The generators of an epoch, one for each thing that is made and for nothing else. */
+  private record Draws(long epochSeed) {
+    private static final int KINDS = 3;
+
+    Random known(int position) {
+      return new Random(Shuffle.seed(epochSeed, (long) KINDS * position));
     }
+
+    Random background(int position) {
+      return new Random(Shuffle.seed(epochSeed, (long) KINDS * position + 1));
+    }
+
+    Random mixing(int batch) {
+      return new Random(Shuffle.seed(epochSeed, (long) KINDS * batch + 2));
+    }
+  }
+
+  private Batch batch(int[] order, int number, Draws draws) {
+    InputShape shape = train.shape();
     int count =
         recipe.background().kind() == BackgroundSettings.Kind.NONE
             ? 0
             : (int) Math.round(size * recipe.background().share());
-    List<byte[]> known = List.copyOf(images);
+    List<byte[]> known = new ArrayList<>();
+    int[] labels = new int[size];
+    for (int i = 0; i < size; i++) {
+      int position = number * size + i;
+      labels[i] = train.label(order[position]);
+      byte[] pixels = train.pixels(order[position]);
+      known.add(augmentation.apply(pixels, shape, draws.known(position)));
+    }
+    List<byte[]> background = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      images.add(background(known, i % size, random));
+      background.add(background(known, i % size, draws.background(number * count + i)));
     }
-    return new Batch(images, labels, vertices(labels, count));
-  }
-
-  private byte[] augment(byte[] pixels, Random random) {
-    InputShape shape = train.shape();
-    byte[] changed = pixels;
-    int crop = recipe.augmentation().crop();
-    if (crop > 0) {
-      int range = 2 * crop + 1;
-      int right = random.nextInt(range) - crop;
-      changed = Augmentation.shift(changed, shape, right, random.nextInt(range) - crop);
+    int[] secondLabels = null;
+    double weight = 1;
+    if (mixing.isOn()) {
+      Mixing.Mixed mixed = mixing.apply(known, labels, shape, draws.mixing(number));
+      known = mixed.images();
+      secondLabels = mixed.secondLabels();
+      weight = mixed.weight();
     }
-    if (recipe.augmentation().flip() && random.nextBoolean()) {
-      changed = Augmentation.flip(changed, shape);
-    }
-    return changed;
+    List<byte[]> images = new ArrayList<>(known);
+    images.addAll(background);
+    return new Batch(images, labels, secondLabels, weight, vertices(labels, count));
   }
 
   private byte[] background(List<byte[]> known, int index, Random random) {
@@ -88,7 +126,7 @@ final class Batches {
     return switch (recipe.background().kind()) {
       case ROTATED -> Backgrounds.rotated(image, shape, random);
       case MIXED -> Backgrounds.mixed(image, known.get(random.nextInt(size)), shape, random);
-      case GIVEN -> augment(given.pixels(random.nextInt(given.size())), random);
+      case GIVEN -> augmentation.apply(given.pixels(random.nextInt(given.size())), shape, random);
       case NONE -> throw new IllegalStateException("no background was asked for");
     };
   }

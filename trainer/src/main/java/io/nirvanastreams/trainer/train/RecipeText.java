@@ -1,5 +1,6 @@
 package io.nirvanastreams.trainer.train;
 
+import io.nirvanastreams.trainer.augment.RandAugment;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class RecipeText {
     BackgroundSettings background = recipe.background();
     OptimiserSettings optimiser = recipe.optimiser();
     ScheduleSettings schedule = recipe.schedule();
+    AugmentationSettings augmentation = recipe.augmentation();
     Map<String, String> map = new LinkedHashMap<>();
     map.put("network", recipe.network());
     recipe.networkOptions().forEach((name, value) -> map.put(OPTION + name, value));
@@ -57,13 +59,18 @@ final class RecipeText {
     map.put("warm-up", Integer.toString(schedule.warmUp()));
     map.put("step-epochs", Integer.toString(schedule.stepEpochs()));
     map.put("step-factor", Double.toString(schedule.stepFactor()));
-    map.put("crop", Integer.toString(recipe.augmentation().crop()));
-    map.put("flip", Boolean.toString(recipe.augmentation().flip()));
+    map.put("crop", Integer.toString(augmentation.crop()));
+    map.put("flip", Boolean.toString(augmentation.flip()));
+    map.put("resized-crop", Double.toString(augmentation.resizedCrop()));
+    map.put("rand-augment", augmentation.randAugment().toString());
+    map.put("mixup", Double.toString(augmentation.mixup()));
+    map.put("cutmix", Double.toString(augmentation.cutmix()));
     return map;
   }
 
   static Recipe parse(Map<String, String> settings) {
     Map<String, String> left = new LinkedHashMap<>(ABSENT_IN_THE_FIRST_RELEASE);
+    left.putAll(AugmentationSettings.OFF);
     left.putAll(settings);
     Map<String, String> options = new TreeMap<>();
     left.keySet().removeIf(name -> isOption(name, settings, options));
@@ -80,8 +87,7 @@ final class RecipeText {
             take(left, "batch-size", Integer::valueOf),
             optimiser(left),
             schedule(left),
-            new AugmentationSettings(
-                take(left, "crop", Integer::valueOf), take(left, "flip", RecipeText::flag)));
+            augmentation(left));
     if (!left.isEmpty()) {
       throw new IllegalArgumentException(
           "Unknown recipe settings " + left.keySet() + "; known are " + format(recipe).keySet());
@@ -121,6 +127,16 @@ final class RecipeText {
         take(left, "warm-up", Integer::valueOf),
         take(left, "step-epochs", Integer::valueOf),
         take(left, "step-factor", Double::valueOf));
+  }
+
+  private static AugmentationSettings augmentation(Map<String, String> left) {
+    return new AugmentationSettings(
+        take(left, "crop", Integer::valueOf),
+        take(left, "flip", RecipeText::flag),
+        take(left, "resized-crop", Double::valueOf),
+        take(left, "rand-augment", RandAugment::parse),
+        take(left, "mixup", Double::valueOf),
+        take(left, "cutmix", Double::valueOf));
   }
 
   private static boolean isOption(

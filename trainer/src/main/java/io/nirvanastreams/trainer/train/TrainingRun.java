@@ -121,6 +121,12 @@ final class TrainingRun {
 
   /** One pass over the training images, and the validation after it. */
   EpochResult epoch(int number) {
+    try (BatchStream stream = batches.epoch(number)) {
+      return epoch(number, stream);
+    }
+  }
+
+  private EpochResult epoch(int number, BatchStream stream) {
     long start = System.nanoTime();
     // Dropout draws from the engine's generator, which all threads share and only training uses.
     Engines.setSeed((int) Shuffle.seed(task.seed(), -number));
@@ -128,7 +134,8 @@ final class TrainingRun {
     double sum = 0;
     int right = 0;
     int done = 0;
-    for (Batch batch : batches.epoch(number)) {
+    while (stream.hasNext()) {
+      Batch batch = stream.next();
       if (Thread.currentThread().isInterrupted()) {
         throw new TrainingFailedException("Training was interrupted; resume from a checkpoint");
       }
@@ -166,7 +173,7 @@ final class TrainingRun {
           background = features.get(new NDIndex(batch.known() + ":"));
           features = features.get(new NDIndex("0:" + batch.known()));
         }
-        value = loss.of(features, batch.labels(), background, batch.vertices());
+        value = value(features, background, batch);
         collector.backward(value);
       }
       update(number);
@@ -174,6 +181,18 @@ final class TrainingRun {
           value.getFloat(),
           NearestCentre.right(features.toFloatArray(), batch.labels(), centres()));
     }
+  }
+
+  /** An image that was mixed of two counts for the classes of both, by their shares in it. */
+  private NDArray value(NDArray features, NDArray background, Batch batch) {
+    NDArray first = loss.of(features, batch.labels(), background, batch.vertices());
+    if (batch.secondLabels() == null) {
+      return first;
+    }
+    // A double would make the sum one, which the network's gradients are not.
+    float weight = (float) batch.weight();
+    NDArray second = loss.of(features, batch.secondLabels(), background, batch.vertices());
+    return first.mul(weight).add(second.mul(1 - weight));
   }
 
   private void update(long number) {

@@ -124,6 +124,37 @@ class ReadersTest {
   }
 
   @Test
+  void shouldReadLabelsOfSixteenAndThirtyTwoBits() throws IOException {
+    put("omni-small-images-idx3-ubyte.gz", gzip(idxImages(3, 2, 2)));
+    put(
+        "omni-small-labels-idx1-short.gz",
+        gzip(
+            ByteBuffer.allocate(14)
+                .putInt(0xB01)
+                .putInt(3)
+                .putShort((short) 300)
+                .putShort((short) 0)
+                .putShort((short) 2)
+                .array()));
+    put("test-images-idx3-ubyte", idxImages(1, 2, 2));
+    put(
+        "test-labels-idx1-int",
+        ByteBuffer.allocate(12).putInt(0xC01).putInt(1).putInt(300).array());
+
+    DataSource source = DataSource.open(folder, null);
+
+    assertThat(source.train().labels()).containsExactly(300, 0, 2);
+    assertThat(source.train().classes()).hasSize(301);
+    assertThat(source.test().labels()).containsExactly(300);
+    put("omni-small-classes.txt", "a\nb\nc\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> DataSource.open(folder, null))
+        .hasMessageContaining("label 300 has no name");
+    put("test-labels-idx1-int", ByteBuffer.allocate(12).putInt(0xC01).putInt(1).putInt(-1).array());
+    Files.delete(folder.resolve("omni-small-classes.txt"));
+    assertThatThrownBy(() -> DataSource.open(folder, null)).hasMessageContaining("label 0 is -1");
+  }
+
+  @Test
   void shouldReadCifarTenPixelByPixel() throws IOException {
     put("data_batch_1.bin", cifar(1, 3, 9));
     put("data_batch_2.bin", cifar(1, 0));
@@ -174,7 +205,7 @@ class ReadersTest {
     assertThat(set.classes()).containsExactly("ant", "cat");
     assertThat(set.labels()).containsExactly(0, 1, 1);
     assertThat(set.pixels(1)).containsExactly(5, 6, 7, 8);
-    assertThat(ImageFolderReader.readBackground(folder, shape).size()).isEqualTo(3);
+    assertThat(BackgroundReader.read(folder, shape, 9, 1).size()).isEqualTo(3);
   }
 
   @Test

@@ -1,0 +1,20 @@
+package io.nirvanastreams.app.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The public data sets. */
+@Command(
+    name = "data",
+    description = "List or fetch public data sets.",
+    subcommands = {DataListCommand.class, DataFetchCommand.class})
+public final class DataCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say list or fetch");
+  }
+}
