@@ -73,7 +73,8 @@ public final class Calibrator {
             scoreName,
             new ScoreMaterial(centres, new ReferenceSet(references), parameters, fitted));
     HeldOutScores scores = HeldOutScores.of(score, centres, heldOut);
-    fitted = fitted.with(DecisionRules.fit(method, scores.correct(), parameters));
+    fitted =
+        fitted.with(DecisionRules.fit(method, scores.byPrediction(), scores.correct(), parameters));
     List<ClassCalibration> classes = new ArrayList<>();
     for (int c = 0; c < count; c++) {
       classes.add(

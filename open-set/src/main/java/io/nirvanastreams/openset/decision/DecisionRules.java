@@ -25,6 +25,12 @@ public final class DecisionRules {
   /** Parameter of {@link #WEIBULL}: scores of a class that make up its tail, default 20. */
   public static final String TAIL_SIZE = "tail-size";
 
+  /**
+   * Parameter of {@link #WEIBULL}: 1 to fit the tail to correctly classified images only, as
+   * OpenMax does; default 0, to all that are predicted as the class.
+   */
+  public static final String TAIL_OF_CORRECT = "tail-of-correct";
+
   private static final double DEFAULT_TAIL_SIZE = 20;
 
   private static final List<String> NAMES =
@@ -46,13 +52,17 @@ public final class DecisionRules {
    * Fits what a rule needs to have fitted.
    *
    * @param method one of {@link #names()}
-   * @param correctScoresByClass scores of correctly classified held-out images, in vertex order
+   * @param scoresByPredictedClass scores of held-out known images, in vertex order
+   * @param correctScoresByClass those of them that are classified correctly
    * @param parameters by name; missing ones take their default
    * @return {@link FittedParameters#NONE} for methods that need nothing
    * @throws IllegalArgumentException when there are too few scores or a parameter is out of range
    */
   public static FittedParameters fit(
-      String method, List<double[]> correctScoresByClass, Map<String, Double> parameters) {
+      String method,
+      List<double[]> scoresByPredictedClass,
+      List<double[]> correctScoresByClass,
+      Map<String, Double> parameters) {
     if (!method.equals(WEIBULL)) {
       return FittedParameters.NONE;
     }
@@ -61,7 +71,13 @@ public final class DecisionRules {
       throw new IllegalArgumentException(
           "parameter " + TAIL_SIZE + " must be a whole number from 2, was " + size);
     }
-    return WeibullRule.fit(correctScoresByClass, (int) size);
+    double ofCorrect = parameters.getOrDefault(TAIL_OF_CORRECT, 0.0);
+    if (ofCorrect != 0 && ofCorrect != 1) {
+      throw new IllegalArgumentException(
+          "parameter " + TAIL_OF_CORRECT + " must be 0 or 1, was " + ofCorrect);
+    }
+    return WeibullRule.fit(
+        ofCorrect == 1 ? correctScoresByClass : scoresByPredictedClass, (int) size);
   }
 
   /**

@@ -11,10 +11,14 @@ package io.nirvanastreams.openset.discovery;
  * gamma sums to less than 1 and falls as log t / (t exp(sqrt(log t))), section 4 of the latter. The
  * promise is for p-values of known images that are independent of each other.
  *
- * <p>Levels become small between alarms. Conformal p-values go no lower than 1 / (n + 1) with n
- * calibration images and then raise none; take those of the Weibull tail, or a {@link
- * FalseDiscoveryWindow}. Deterministic: the same state and p-value give the same answer, bit for
- * bit.
+ * <p>Levels become small between alarms, 2e-4 of the target after a hundred images, and conformal
+ * p-values go no lower than 1 / (n + 1) with n calibration images: with fewer than some ten
+ * thousand of them this rule mostly stays silent and a {@link FalseDiscoveryWindow} is the better
+ * choice. P-values of the Weibull tail are small enough but only as good as that tail: at a target
+ * of 0.1, streams of clothes and digits with 5 % unknown had 0 to 30 % false alarms, depending on
+ * the score.
+ *
+ * <p>Deterministic: the same state and p-value give the same answer, bit for bit.
  *
  * @param target the false discovery rate at every time
  */

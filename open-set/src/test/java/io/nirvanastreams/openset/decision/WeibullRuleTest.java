@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,30 @@ class WeibullRuleTest {
   }
 
   @Test
+  void shouldFitToCorrectlyClassifiedImagesOnRequest() {
+    double[] right = new Random(4).doubles(200).map(Math::log).toArray();
+    double[] predicted =
+        DoubleStream.concat(Arrays.stream(right), new Random(5).doubles(20).map(u -> -20 - u))
+            .toArray();
+    List<double[]> all = List.<double[]>of(predicted);
+    List<double[]> correct = List.<double[]>of(right);
+    DecisionRule lenient =
+        DecisionRules.byName(
+            "weibull-tail", 0.05, all, DecisionRules.fit("weibull-tail", all, correct, DEFAULTS));
+    DecisionRule strict =
+        DecisionRules.byName(
+            "weibull-tail",
+            0.05,
+            all,
+            DecisionRules.fit("weibull-tail", all, correct, Map.of("tail-of-correct", 1.0)));
+    assertThat(threshold(lenient)).isGreaterThan(15);
+    assertThat(threshold(strict)).isBetween(2.0, 5.0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> DecisionRules.fit("weibull-tail", all, all, Map.of("tail-of-correct", 2.0)));
+  }
+
+  @Test
   void shouldBearScoresThatAreAllAlike() {
     DecisionRule rule = rule(0.05, new double[30]);
     assertThat(rule.decide(0, 0)).isInstanceOf(Decision.Known.class);
@@ -83,12 +108,13 @@ class WeibullRuleTest {
         .withMessageContaining("tail-size");
     List<double[]> scores = List.of(new double[30]);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DecisionRules.fit("weibull-tail", scores, Map.of("tail-size", 1.5)));
+        .isThrownBy(
+            () -> DecisionRules.fit("weibull-tail", scores, scores, Map.of("tail-size", 1.5)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DecisionRules.byName("weibull-tail", 0.05, scores, FittedParameters.NONE))
         .withMessageContaining("fit it anew");
-    FittedParameters ofTwo =
-        DecisionRules.fit("weibull-tail", List.of(new double[30], new double[30]), DEFAULTS);
+    List<double[]> two = List.of(new double[30], new double[30]);
+    FittedParameters ofTwo = DecisionRules.fit("weibull-tail", two, two, DEFAULTS);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DecisionRules.byName("weibull-tail", 0.05, scores, ofTwo));
   }
@@ -96,7 +122,7 @@ class WeibullRuleTest {
   private static DecisionRule rule(double alpha, double[]... scores) {
     List<double[]> all = List.of(scores);
     return DecisionRules.byName(
-        "weibull-tail", alpha, all, DecisionRules.fit("weibull-tail", all, DEFAULTS));
+        "weibull-tail", alpha, all, DecisionRules.fit("weibull-tail", all, List.of(), DEFAULTS));
   }
 
   /** The distance from which on the answer is unknown. */
