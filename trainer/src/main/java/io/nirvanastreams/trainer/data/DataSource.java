@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public record DataSource(String format, ImageSet train, ImageSet test) {
   private static final InputShape FOLDER_SHAPE = new InputShape(3, 32, 32);
   private static final InputShape TINY_IMAGENET_SHAPE = new InputShape(3, 64, 64);
+  private static final long MOST_BYTES = 1 << 30;
   private static final String CIFAR_10 = "data_batch_1.bin";
   private static final String CIFAR_100 = "train.bin";
   private static final String SVHN = "train_32x32.mat";
@@ -95,6 +96,14 @@ public record DataSource(String format, ImageSet train, ImageSet test) {
   }
 
   private static DataSource openArrays(Path path, List<Path> arrays) throws IOException {
+    long bytes = 0;
+    for (Path array : arrays) {
+      bytes += Files.size(array);
+    }
+    if (bytes > MOST_BYTES) {
+      throw new UnusableDataException(
+          path + " has " + bytes + " bytes; take it as background images, with a limit");
+    }
     InputShape first = NpyImages.open(arrays.get(0)).shape();
     return of("NumPy", BackgroundReader.read(path, first, Integer.MAX_VALUE, 0), null);
   }

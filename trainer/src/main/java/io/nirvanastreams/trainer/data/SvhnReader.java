@@ -93,6 +93,9 @@ public final class SvhnReader {
       throw new UnusableDataException("y is " + matrix.sizes() + ", not one label an image");
     }
     int count = Math.max(matrix.size(0), matrix.size(1));
+    if (count > MOST_IMAGES) {
+      throw new UnusableDataException("y has " + count + " labels; save at most " + MOST_IMAGES);
+    }
     for (int i = 0; i < count; i++) {
       double label = matrix.value();
       if (!(label >= 0 && label <= 10) || label != Math.rint(label)) {

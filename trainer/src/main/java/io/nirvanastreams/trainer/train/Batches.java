@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * makes the same bytes. Safe for any thread.
  */
 final class Batches {
-  private static final int MOST_THREADS = 4;
+  private static final int MOST_THREADS = 8;
 
   private final Recipe recipe;
   private final ImageAugmentation augmentation;
@@ -30,7 +30,7 @@ final class Batches {
   private final int threads;
 
   Batches(TrainingTask task) {
-    this(task, defaultThreads());
+    this(task, threads(task));
   }
 
   /**
@@ -49,9 +49,9 @@ final class Batches {
     this.threads = threads;
   }
 
-  /** A quarter of the processors: on a CPU the network needs the others. */
-  private static int defaultThreads() {
-    return Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors() / 4));
+  /** On a CPU one, since the network needs the processors; beside a GPU those of the task. */
+  private static int threads(TrainingTask task) {
+    return task.device().equals("cpu") ? 1 : Math.min(MOST_THREADS, task.threads());
   }
 
   /** Steps in an epoch. The rest that fills no batch is left out; each epoch it is another one. */
