@@ -75,7 +75,9 @@ public record EpochProtocols(List<EpochMeasures> curve) {
         throw new IllegalArgumentException(
             "The curve has no '%s'; it has %s".formatted(measure, epoch.test().keySet()));
       }
-      if (best == null || value > best.test().get(measure)) {
+      if (best == null
+          || Double.isNaN(best.test().get(measure))
+          || value > best.test().get(measure)) {
         best = epoch;
       }
     }
@@ -105,5 +107,20 @@ public record EpochProtocols(List<EpochMeasures> curve) {
                     name + ", epoch " + epoch.epoch(),
                     epoch.test().values().stream().map(MeasureTable::share).toList()));
     return MeasureTable.markdown("protocol", List.copyOf(curve.get(0).test().keySet()), rows);
+  }
+
+  /** The whole curve, comma-separated, one line an epoch. */
+  public String toCsv() {
+    StringBuilder csv = new StringBuilder("epoch,validation");
+    curve.get(0).test().keySet().forEach(name -> csv.append(',').append(name));
+    for (EpochMeasures epoch : curve) {
+      csv.append('\n').append(epoch.epoch()).append(',').append(cell(epoch.validation()));
+      epoch.test().values().forEach(value -> csv.append(',').append(cell(value)));
+    }
+    return csv.append('\n').toString();
+  }
+
+  private static String cell(double value) {
+    return Double.isNaN(value) ? "" : Double.toString(value);
   }
 }

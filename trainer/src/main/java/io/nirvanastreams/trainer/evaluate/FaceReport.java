@@ -6,7 +6,6 @@ import io.nirvanastreams.openset.vector.Cosine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,7 +55,7 @@ public record FaceReport(FaceVerification folds, Map<Double, Double> tarAtFar) {
     Map<String, List<String>> rows = new LinkedHashMap<>();
     rows.put(
         "accuracy, mean of %d folds".formatted(accuracy.count()),
-        List.of(String.format(Locale.ROOT, "%.4f ± %.4f", accuracy.mean(), accuracy.deviation())));
+        List.of(MeasureTable.spread(accuracy)));
     tarAtFar.forEach(
         (rate, share) -> rows.put("TAR at FAR " + rate, List.of(MeasureTable.share(share))));
     return MeasureTable.markdown("measure", List.of("value"), rows);

@@ -1,5 +1,6 @@
 package io.nirvanastreams.trainer.evaluate;
 
+import io.nirvanastreams.openset.measure.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,13 @@ final class MeasureTable {
         + cells.stream()
             .map(cell -> String.format(Locale.ROOT, " %" + width + "s", cell))
             .collect(Collectors.joining());
+  }
+
+  /** Mean and deviation; the mean alone where there is no deviation. */
+  static String spread(Spread spread) {
+    return Double.isNaN(spread.deviation())
+        ? share(spread.mean())
+        : String.format(Locale.ROOT, "%.4f ± %.4f", spread.mean(), spread.deviation());
   }
 
   static String share(double value) {

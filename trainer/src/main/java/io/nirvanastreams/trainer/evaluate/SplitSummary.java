@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -83,7 +82,8 @@ public record SplitSummary(Map<String, EvaluationReport> reports) {
           cells.add(report.score());
           splits.put(name, cells);
         });
-    List<String> means = new ArrayList<>(decisions().values().stream().map(this::cell).toList());
+    List<String> means =
+        new ArrayList<>(decisions().values().stream().map(MeasureTable::spread).toList());
     means.add("");
     splits.put(MEAN, means);
     List<String> titles = new ArrayList<>(decisions().keySet());
@@ -92,16 +92,10 @@ public record SplitSummary(Map<String, EvaluationReport> reports) {
     scores()
         .forEach(
             (name, measures) ->
-                scores.put(name, measures.values().stream().map(this::cell).toList()));
+                scores.put(name, measures.values().stream().map(MeasureTable::spread).toList()));
     return MeasureTable.markdown("split", titles, splits)
         + "\n"
         + MeasureTable.markdown("score", MeasureTable.TITLES, scores);
-  }
-
-  private String cell(Spread spread) {
-    return reports.size() > 1 && !Double.isNaN(spread.mean())
-        ? String.format(Locale.ROOT, "%.4f ± %.4f", spread.mean(), spread.deviation())
-        : MeasureTable.share(spread.mean());
   }
 
   /** One line a split, score and measure, comma-separated: every number behind the tables. */

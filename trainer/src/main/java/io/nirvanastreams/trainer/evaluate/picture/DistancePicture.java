@@ -33,8 +33,8 @@ public record DistancePicture(String title, List<String> labels, double[][] mean
   /**
    * Means of the features of each class that has images.
    *
-   * @param known labels of known classes, one set of features each
-   * @param unknown labels of other classes, marked with a question mark
+   * @param known features of the model's classes
+   * @param unknown features of others, whose names get a question mark
    */
   public static DistancePicture of(LabelledPoints known, LabelledPoints unknown) {
     List<String> labels = new ArrayList<>();
