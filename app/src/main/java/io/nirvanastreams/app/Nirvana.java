@@ -6,6 +6,7 @@ import io.nirvanastreams.app.cli.CompletionCommand;
 import io.nirvanastreams.app.cli.ConsoleCommand;
 import io.nirvanastreams.app.cli.DataCommand;
 import io.nirvanastreams.app.cli.EvaluateCommand;
+import io.nirvanastreams.app.cli.ExperimentCommand;
 import io.nirvanastreams.app.cli.GroupsCommand;
 import io.nirvanastreams.app.cli.IngestCommand;
 import io.nirvanastreams.app.cli.LabelCommand;
@@ -31,6 +32,7 @@ public final class Nirvana {
           DataCommand.class,
           TrainCommand.class,
           EvaluateCommand.class,
+          ExperimentCommand.class,
           PublishCommand.class,
           ModelsCommand.class,
           ProcessCommand.class,

@@ -5,26 +5,17 @@ import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.app.model.TrainingJob;
 import io.nirvanastreams.embedding.model.BadModelException;
-import io.nirvanastreams.embedding.model.InputShape;
-import io.nirvanastreams.openset.score.Scores;
-import io.nirvanastreams.trainer.data.BackgroundReader;
-import io.nirvanastreams.trainer.data.ImageSet;
-import io.nirvanastreams.trainer.data.UnusableDataException;
 import io.nirvanastreams.trainer.evaluate.ScoreChoice;
-import io.nirvanastreams.trainer.evaluate.ScoreSelection;
 import io.nirvanastreams.trainer.train.CheckpointFile;
 import io.nirvanastreams.trainer.train.CheckpointWriter;
 import io.nirvanastreams.trainer.train.CurveRecorder;
 import io.nirvanastreams.trainer.train.ProgressBar;
-import io.nirvanastreams.trainer.train.Recipe;
 import io.nirvanastreams.trainer.train.TrainingTask;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private DeviceOptions device;
+  @Mixin private TrainingOptions training;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where it all goes.")
   private Path out;
@@ -57,36 +49,6 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Name of the model (default: ${DEFAULT-VALUE}).")
   private String name;
 
-  @Option(names = "--epochs", description = "Passes over the images (default: the recipe's).")
-  private Integer epochs;
-
-  @Option(
-      names = "--background",
-      paramLabel = "none|rotated|mixed|PATH",
-      description =
-          "What the model learns not to take for a class: nothing, turned or mixed known images,"
-              + " or images of no class: a folder, a data set or a .npy file (default: the recipe's).")
-  private String background;
-
-  @Option(
-      names = "--background-limit",
-      paramLabel = "N",
-      defaultValue = "50000",
-      description =
-          "How many images of the background PATH to take at most (default: ${DEFAULT-VALUE}).")
-  private int backgroundLimit;
-
-  @Option(
-      names = "--recipe",
-      paramLabel = "FILE|SETTING=VALUE",
-      description = {
-        "Settings that differ from the default recipe: a properties file, such as those in recipes,"
-            + " or one setting, such as learning-rate=0.02; may be repeated, later ones win.",
-        "A file may also name data, classes, hold-out, image-size, validation, calibration, seed,"
-            + " name, alpha and score; options given here win over it."
-      })
-  private List<String> recipes = new ArrayList<>();
-
   @Option(
       names = "--split",
       paramLabel = "NUMBER",
@@ -95,35 +57,20 @@ public final class TrainCommand implements Callable<Integer> {
           "Which of the recipe's published class splits to know (default: ${DEFAULT-VALUE}).")
   private int split;
 
-  @Option(
-      names = "--alpha",
-      defaultValue = "0.05",
-      description = "Share of known images that may be called unknown (default: ${DEFAULT-VALUE}).")
-  private double alpha;
-
-  @Option(
-      names = "--score",
-      defaultValue = "auto",
-      description =
-          "Score that decisions rest on; auto chooses it by leaving known classes out in turn"
-              + " (default: ${DEFAULT-VALUE}).")
-  private String score;
-
   @Option(names = "--resume", description = "Go on from the checkpoint in --out.")
   private boolean resume;
 
   @Override
   public Integer call() throws IOException, BadModelException {
-    RecipeArguments recipe = RecipeArguments.parse(recipes);
-    takeOptions(recipe);
+    RecipeArguments recipe = training.read(spec, data, List.of());
+    if (!spec.commandLine().getParseResult().hasMatchedOption("--name")) {
+      name = recipe.options().getOrDefault("name", name);
+    }
+    takeSplits(recipe);
     refuseNonsense();
     TrainingData images = data.read();
-    TrainingTask task = task(recipe, images);
-    ScoreChoice choice =
-        score.equals("auto")
-            ? ScoreSelection.choose(
-                task, Math.min(ScoreSelection.DEFAULT_FOLDS, task.classes().size()))
-            : ScoreChoice.given(score);
+    TrainingTask task = training.task(name, recipe, images, data.seed(), device);
+    ScoreChoice choice = training.choose(task);
     Path checkpoint = out.resolve("checkpoint.zip");
     TrainingTask watched =
         task.withListener(ProgressBar.onConsole())
@@ -133,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
       watched = watched.withResume(CheckpointFile.read(checkpoint));
     }
     TrainingJob.Result result =
-        TrainingJob.run(watched, images, alpha, choice, out, Clock.systemUTC());
+        TrainingJob.run(watched, images, training.alpha(), choice, out, Clock.systemUTC());
     PrintWriter terminal = spec.commandLine().getOut();
     terminal.println(result.report().toText());
     terminal.println("Written to " + out + "; publish it with: nirvana publish " + out);
@@ -141,32 +88,13 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private void refuseNonsense() {
-    if (!(alpha > 0 && alpha < 1)) {
-      throw new UsageException("--alpha is " + alpha + "; give a share between 0 and 1");
-    }
-    if (backgroundLimit < 1) {
-      throw new UsageException("--background-limit is " + backgroundLimit + "; take at least one");
-    }
-    if (!score.equals("auto") && !Scores.names().contains(score)) {
-      throw new UsageException(
-          "--score is '" + score + "'; write auto or one of " + Scores.names());
-    }
     if (resume && !Files.isRegularFile(out.resolve("checkpoint.zip"))) {
       throw new UsageException("there is no checkpoint in " + out + "; train without --resume");
     }
   }
 
-  /** Options that are not on the command line take what the recipe says. */
-  private void takeOptions(RecipeArguments recipe) {
+  private void takeSplits(RecipeArguments recipe) {
     ParseResult given = spec.commandLine().getParseResult();
-    recipe
-        .options()
-        .forEach(
-            (key, value) -> {
-              if (!given.hasMatchedOption("--" + key)) {
-                take(key, value);
-              }
-            });
     if (recipe.splits() != null) {
       data.takeSplit(recipe.splits(), split);
     } else if (given.hasMatchedOption("--split")) {
@@ -178,60 +106,6 @@ public final class TrainCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .println("Only 'nirvana experiment' reads " + unread.keySet() + " of this recipe.");
-    }
-  }
-
-  private void take(String key, String value) {
-    switch (key) {
-      case "name" -> name = value;
-      case "score" -> score = value;
-      case "alpha" -> {
-        try {
-          alpha = Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-          throw new UsageException("the recipe's alpha cannot be '" + value + "'", e);
-        }
-      }
-      default -> data.take(key, value);
-    }
-  }
-
-  private TrainingTask task(RecipeArguments recipe, TrainingData images) throws IOException {
-    Map<String, String> changes = new LinkedHashMap<>();
-    if (epochs != null) {
-      changes.put("epochs", epochs.toString());
-    }
-    String source = recipe.background();
-    if (background != null) {
-      source = background.matches("none|rotated|mixed") ? null : background;
-      changes.put("background", source == null ? background : "given");
-    }
-    try {
-      Recipe all = recipe.over(Recipe.forImages(images.parts().train().shape())).with(changes);
-      all.requireFixedCentres();
-      return new TrainingTask(
-          name,
-          1,
-          all,
-          images.parts().train(),
-          images.parts().validation(),
-          source == null ? null : givenBackground(Path.of(source), images.parts().train().shape()),
-          null,
-          null,
-          device.device(),
-          device.threads(),
-          data.seed(),
-          List.of());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage(), e);
-    }
-  }
-
-  private ImageSet givenBackground(Path path, InputShape shape) throws IOException {
-    try {
-      return BackgroundReader.read(path, shape, backgroundLimit, data.seed());
-    } catch (UnusableDataException e) {
-      throw new UsageException(e.getMessage(), e);
     }
   }
 }

@@ -32,6 +32,11 @@ public record RecipeArguments(
   /** How many images of the background set are used before noise is added. */
   public static final String BACKGROUND_SIZE = "background-size";
 
+  /**
+   * Begins a figure of the paper, in percent: {@code published-auroc}, {@code published-accuracy}.
+   */
+  public static final String PUBLISHED = "published-";
+
   private static final Set<String> OPTIONS =
       Set.of(
           "data",
@@ -46,7 +51,13 @@ public record RecipeArguments(
           "score");
 
   private static final Set<String> EXPERIMENT =
-      Set.of(SPLITS, UNKNOWN_SPLITS, NOISY_SHARE, BACKGROUND_SIZE);
+      Set.of(
+          SPLITS,
+          UNKNOWN_SPLITS,
+          NOISY_SHARE,
+          BACKGROUND_SIZE,
+          PUBLISHED + "auroc",
+          PUBLISHED + "accuracy");
 
   /** Copies the maps. */
   public RecipeArguments {

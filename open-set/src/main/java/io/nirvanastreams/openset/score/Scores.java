@@ -16,6 +16,7 @@ public final class Scores {
           ResidualScore.NAME,
           NearestNeighbourScore.NAME,
           NeighbourResidualScore.NAME,
+          MahalanobisScore.NAME,
           RelativeMahalanobisScore.NAME);
 
   private Scores() {}
@@ -30,7 +31,7 @@ public final class Scores {
    * gets, the better.
    */
   public static boolean fitted(String name) {
-    return name.equals(RelativeMahalanobisScore.NAME);
+    return name.equals(MahalanobisScore.NAME) || name.equals(RelativeMahalanobisScore.NAME);
   }
 
   /** Whether a score compares with stored references and cannot do without any. */
@@ -47,7 +48,11 @@ public final class Scores {
    * @throws IllegalArgumentException when the score cannot be fitted to these images
    */
   public static FittedParameters fit(String name, KnownImages training) {
-    return fitted(name) ? RelativeMahalanobis.fit(training) : FittedParameters.NONE;
+    return switch (name) {
+      case MahalanobisScore.NAME -> Mahalanobis.fit(training);
+      case RelativeMahalanobisScore.NAME -> RelativeMahalanobis.fit(training);
+      default -> FittedParameters.NONE;
+    };
   }
 
   /**
@@ -68,6 +73,7 @@ public final class Scores {
       case NearestNeighbourScore.NAME ->
           NearestNeighbourScore.of(material.references(), material.parameters());
       case NeighbourResidualScore.NAME -> new NeighbourResidualScore(material);
+      case MahalanobisScore.NAME -> new MahalanobisScore(material.fitted());
       case RelativeMahalanobisScore.NAME -> new RelativeMahalanobisScore(material.fitted());
       default ->
           throw new IllegalArgumentException("no score named '" + name + "'; there are " + NAMES);

@@ -3,7 +3,6 @@ package io.nirvanastreams.trainer.train;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.nirvanastreams.embedding.Engines;
-import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import io.nirvanastreams.trainer.loss.HypersphereLoss;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ public final class Trainer {
     Tensor centres = selected.get(HypersphereLoss.CENTRES);
     TrainedModel model =
         new TrainedModel(
-            spec(task),
+            task.spec(),
             networkOnly(selected),
             networkOnly(last),
             centres,
@@ -134,19 +133,6 @@ public final class Trainer {
   private static boolean better(EpochResult result, EpochResult best) {
     return Double.isNaN(result.validationAccuracy())
         || result.validationAccuracy() >= best.validationAccuracy();
-  }
-
-  private static ModelSpec spec(TrainingTask task) {
-    Recipe recipe = task.recipe();
-    return new ModelSpec(
-        task.name(),
-        task.version(),
-        recipe.network(),
-        recipe.networkOptions(),
-        task.train().shape(),
-        task.classes(),
-        recipe.dimension(),
-        RunParts.expand(task));
   }
 
   private static void checkResume(TrainingTask task, String dataHash) {

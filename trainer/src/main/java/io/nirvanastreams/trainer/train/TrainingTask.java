@@ -1,5 +1,6 @@
 package io.nirvanastreams.trainer.train;
 
+import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import io.nirvanastreams.trainer.data.ImageSet;
 import java.util.ArrayList;
@@ -85,6 +86,19 @@ public record TrainingTask(
     int threads = Runtime.getRuntime().availableProcessors();
     return new TrainingTask(
         name, 1, recipe, train, validation, null, null, null, "cpu", threads, seed, List.of());
+  }
+
+  /** What the trained model will be. */
+  public ModelSpec spec() {
+    return new ModelSpec(
+        name,
+        version,
+        recipe.network(),
+        recipe.networkOptions(),
+        train.shape(),
+        classes(),
+        recipe.dimension(),
+        RunParts.expand(this));
   }
 
   /** Classes in vertex order. */

@@ -1,0 +1,106 @@
+package io.nirvanastreams.app.experiment;
+
+import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.model.RecipeArguments;
+import io.nirvanastreams.app.model.TrainingData;
+import io.nirvanastreams.embedding.Engines;
+import io.nirvanastreams.embedding.model.BadModelException;
+import io.nirvanastreams.trainer.evaluate.ScoreChoice;
+import io.nirvanastreams.trainer.train.Recipe;
+import io.nirvanastreams.trainer.train.TrainingTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** An experiment under way: its splits are run one after the other. One thread. */
+public final class Experiment {
+  private final String name;
+  private final String command;
+  private final RecipeArguments arguments;
+  private final Path folder;
+  private final Map<String, SplitRun> runs = new LinkedHashMap<>();
+  private Recipe recipe;
+  private String device;
+
+  /**
+   * An experiment of which nothing has run.
+   *
+   * @param command that repeats it
+   * @param folder gets the reports, and one folder a split
+   */
+  public Experiment(String name, String command, RecipeArguments arguments, Path folder) {
+    this.name = name;
+    this.command = command;
+    this.arguments = arguments;
+    this.folder = folder;
+  }
+
+  /**
+   * The data with unknown images of another data set, where the recipe asks for them (CIFAR+N).
+   *
+   * @param path the other data set, or null
+   * @param number of the split
+   * @throws UsageException when the recipe and the path do not agree
+   */
+  public static TrainingData withUnknowns(
+      TrainingData data, RecipeArguments recipe, Path path, int number) throws IOException {
+    return ExperimentData.withUnknowns(data, recipe, path, number);
+  }
+
+  /**
+   * Runs one split.
+   *
+   * @param alpha share of known images that may be answered unknown
+   * @param choose the score that decisions rest on, by the task
+   */
+  public void run(
+      int number,
+      TrainingTask task,
+      TrainingData data,
+      double alpha,
+      Function<TrainingTask, ScoreChoice> choose)
+      throws IOException, BadModelException {
+    TrainingTask training = ExperimentData.withNoise(task, arguments);
+    recipe = training.recipe();
+    device = training.device();
+    SplitRun run =
+        SplitRun.of(
+            training, data, alpha, choose.apply(training), folder.resolve("split-" + number));
+    runs.put(Integer.toString(number), run);
+  }
+
+  /**
+   * Writes the reports, and a line of the results table.
+   *
+   * @return the report as Markdown
+   */
+  public String write(Path table) throws IOException {
+    Map<String, String> published = new TreeMap<>();
+    arguments
+        .experiment()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(RecipeArguments.PUBLISHED)) {
+                published.put(key.substring(RecipeArguments.PUBLISHED.length()), value);
+              }
+            });
+    ExperimentReport report =
+        new ExperimentReport(name, command, machine(), recipe, published, runs);
+    report.write(folder);
+    ResultsTable.append(table, report, Instant.now());
+    return report.toMarkdown();
+  }
+
+  private String machine() {
+    return "%s, %d processors, Java %s, %s"
+        .formatted(
+            device,
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version().feature(),
+            Engines.versions());
+  }
+}
