@@ -189,10 +189,11 @@ final class TrainingRun {
     if (batch.secondLabels() == null) {
       return first;
     }
-    // A double would make the sum one, which the network's gradients are not.
-    float weight = (float) batch.weight();
     NDArray second = loss.of(features, batch.secondLabels(), background, batch.vertices());
-    return first.mul(weight).add(second.mul(1 - weight));
+    // Arrays and not numbers, which the engine would free before the backward pass reads them.
+    NDArray weight = first.getManager().create((float) batch.weight());
+    NDArray rest = first.getManager().create((float) (1 - batch.weight()));
+    return first.mul(weight).add(second.mul(rest));
   }
 
   private void update(long number) {
