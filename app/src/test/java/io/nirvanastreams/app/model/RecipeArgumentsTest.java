@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.experiment.NamedRecipes;
 import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.trainer.train.BackgroundSettings;
 import io.nirvanastreams.trainer.train.Recipe;
@@ -37,9 +38,11 @@ class RecipeArgumentsTest {
     Recipe recipe = arguments.over(DEFAULTS);
 
     assertThat(recipe.toMap()).containsKeys(arguments.recipe().keySet().toArray(String[]::new));
-    assertThat(recipe.network()).isNotEqualTo(DEFAULTS.network());
     String name = file.getFileName().toString();
-    if (name.matches("(mnist|svhn|cifar|tiny|noisy).*")) {
+    if (name.startsWith("fashion")) {
+      assertThat(arguments.splits().splits()).hasSize(5);
+      assertThat(recipe.background().kind()).isEqualTo(BackgroundSettings.Kind.ROTATED);
+    } else if (name.matches("(mnist|svhn|cifar|tiny|noisy).*")) {
       assertThat(arguments.splits().splits()).hasSize(5);
       assertThat(recipe.background().kind()).isEqualTo(BackgroundSettings.Kind.GIVEN);
       assertThat(arguments.splits().splits().get(0).size())
@@ -51,23 +54,8 @@ class RecipeArgumentsTest {
 
   @Test
   void shouldHaveARecipeForEveryExperiment() throws IOException {
-    assertThat(recipes().stream().map(file -> file.getFileName().toString()))
-        .contains(
-            "mnist.properties",
-            "svhn.properties",
-            "cifar10.properties",
-            "cifar+10.properties",
-            "cifar+50.properties",
-            "tiny-imagenet.properties",
-            "closed-set-cifar10.properties",
-            "closed-set-cifar100.properties",
-            "dam-cifar100-20-u24.properties",
-            "dam-cifar100-20-u1000.properties",
-            "picture-default.properties",
-            "picture-hinge.properties",
-            "picture-softmax.properties",
-            "noisy-background.properties",
-            "faces.properties");
+    assertThat(recipes().stream().map(file -> NamedRecipes.plain(file.toString())))
+        .containsExactlyInAnyOrderElementsOf(NamedRecipes.names());
   }
 
   @Test

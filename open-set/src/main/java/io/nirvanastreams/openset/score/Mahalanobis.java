@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Fits the Mahalanobis score to training images. Stateless.
  *
- * <p>With L L' = W, the covariance within the classes, the distance is |L^-1 f - L^-1 m_c|. Stored
+ * <p>With L L' = W, the covariance within the classes, the distance is |L^-1 x - L^-1 m_c|. Stored
  * are the lower triangle of L^-1, row by row, and the whitened means of the classes that have
  * images.
  */
@@ -26,22 +26,14 @@ final class Mahalanobis {
       throw new IllegalArgumentException(
           MahalanobisScore.NAME + " needs training images and there are none");
     }
-    int dimension = training.features()[0].length;
-    if (dimension > LONGEST) {
-      throw new IllegalArgumentException(
-          MahalanobisScore.NAME
-              + " takes features of "
-              + LONGEST
-              + " values at most, not "
-              + dimension
-              + "; choose another score");
-    }
-    double[][] means = means(training, dimension);
+    float[][] rows = rows(training);
+    int dimension = rows[0].length;
+    double[][] means = means(rows, training, dimension);
     Covariance within = new Covariance(dimension);
     double[] centred = new double[dimension];
     for (int i = 0; i < training.size(); i++) {
       for (int j = 0; j < dimension; j++) {
-        centred[j] = training.features()[i][j] - means[training.labels()[i]][j];
+        centred[j] = rows[i][j] - means[training.labels()[i]][j];
       }
       within.add(centred);
     }
@@ -50,22 +42,33 @@ final class Mahalanobis {
         Map.of(WHITENING, inverse(factor), MEANS, whitened(factor, means, dimension)));
   }
 
+  /** The representations; the features where those are too long for a matrix of their own. */
+  private static float[][] rows(KnownImages training) {
+    int representation = training.representations()[0].length;
+    int feature = training.features()[0].length;
+    if (Math.min(representation, feature) > LONGEST) {
+      throw new IllegalArgumentException(
+          "%s takes %d values at most, the feature has %d; choose another score"
+              .formatted(MahalanobisScore.NAME, LONGEST, feature));
+    }
+    return representation > LONGEST ? training.features() : training.representations();
+  }
+
   /** Null for a class without images. */
-  private static double[][] means(KnownImages training, int dimension) {
+  private static double[][] means(float[][] rows, KnownImages training, int dimension) {
     double[][] means = new double[training.classes()][];
     int[] counts = new int[training.classes()];
     for (int i = 0; i < training.size(); i++) {
       int label = training.labels()[i];
-      float[] feature = training.features()[i];
-      if (feature.length != dimension) {
-        throw new IllegalArgumentException("features of different length");
+      if (rows[i].length != dimension) {
+        throw new IllegalArgumentException("representations of different length");
       }
       if (means[label] == null) {
         means[label] = new double[dimension];
       }
       counts[label]++;
       for (int j = 0; j < dimension; j++) {
-        means[label][j] += feature[j];
+        means[label][j] += rows[i][j];
       }
     }
     for (int c = 0; c < means.length; c++) {

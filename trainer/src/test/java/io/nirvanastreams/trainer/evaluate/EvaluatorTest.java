@@ -78,8 +78,7 @@ class EvaluatorTest {
 
   @Test
   void shouldCompareFittedScoresWhereThereAreTrainingImages() {
-    assertThat(report("raw").scores())
-        .doesNotContainKeys("mahalanobis", "relative-mahalanobis");
+    assertThat(report("raw").scores()).doesNotContainKeys("mahalanobis", "relative-mahalanobis");
     EvaluationReport report =
         Evaluator.evaluate(
             centres,
