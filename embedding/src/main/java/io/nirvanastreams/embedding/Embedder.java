@@ -115,8 +115,8 @@ public final class Embedder implements AutoCloseable {
 
   private void embedBatch(List<byte[]> images, int count, List<Embedding> embeddings) {
     try (NDManager batch = manager.newSubManager()) {
-      NDArray input = PixelBatch.toArray(batch, images, spec.input(), count);
-      NDList outputs = network.forward(input);
+      NDArray pixels = PixelBatch.pixels(batch, images, spec.input(), count);
+      NDList outputs = network.extract(pixels);
       float[] features = outputs.get(0).toFloatArray();
       boolean head = outputs.get(0) != outputs.get(1);
       float[] representations = head ? outputs.get(1).toFloatArray() : features;

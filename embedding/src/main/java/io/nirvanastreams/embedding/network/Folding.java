@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * Folds batch normalisation into the layer before it. With the running statistics the normalisation
  * is {@code s * y + (shift - s * mean)}, s = scale / sqrt(variance + epsilon), for each output
- * channel; so the layer's weights take the factor s and a bias takes the rest.
+ * channel; so the layer's weights take the factor s and a bias takes the rest. Stateless.
  */
-final class Folding {
+public final class Folding {
   private Folding() {}
 
   /** Weight and bias of every layer that has weights. */
-  static Map<String, Tensor> fold(NetworkSpec spec, Map<String, Tensor> weights) {
+  public static Map<String, Tensor> fold(NetworkSpec spec, Map<String, Tensor> weights) {
     Map<String, Tensor> folded = new HashMap<>();
     for (Layer layer : spec.layers()) {
       if (layer instanceof Layer.Convolution convolution) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * it requires a gradient, so no thread builds a graph, whatever its gradient mode. Safe for any
  * thread; the input's manager must be the caller's own.
  */
-public final class InferenceNetwork {
+public final class InferenceNetwork implements FeatureExtractor {
   private final NetworkSpec spec;
   private final boolean rowByRow;
   private final Map<String, NDArray> arrays = new HashMap<>();
@@ -38,7 +38,7 @@ public final class InferenceNetwork {
     }
   }
 
-  /** The table it was made from. */
+  @Override
   public NetworkSpec spec() {
     return spec;
   }
@@ -51,6 +51,13 @@ public final class InferenceNetwork {
    */
   public NDList forward(NDArray input) {
     return new Pass().run(spec.layers(), input);
+  }
+
+  @Override
+  public NDList extract(NDArray pixels) {
+    NDArray input = PixelBatch.toFloats(pixels);
+    pixels.close();
+    return forward(input);
   }
 
   private final class Pass extends ForwardPass {
