@@ -45,7 +45,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     ModelFolder model = ModelFolder.read(folder);
     ModelSpec what = model.artifact().spec();
     TrainingData images = data.read(what.classes(), what.input());
-    EmbedderOptions options = new EmbedderOptions(device.device(), 0);
+    EmbedderOptions options = new EmbedderOptions(device.device(), 0).in(device.execution());
     try (Embedder embedder = Embedder.load(model.artifact(), options)) {
       EvaluationReport report = TrainingJob.evaluate(embedder, model.calibration(), images);
       spec.commandLine().getOut().println(report.toText());

@@ -8,6 +8,7 @@ import io.nirvanastreams.embedding.network.NetworkSpec;
 import io.nirvanastreams.embedding.network.TensorSpec;
 import io.nirvanastreams.embedding.network.TrainingNetwork;
 import io.nirvanastreams.embedding.safetensors.Tensor;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.TreeMap;
 
 /**
  * A network in training as two graphs, one for training and one for the evaluation between epochs.
- * They share the weights, which are plain float32 arrays outside of them. One thread at a time.
+ * They share the weights, which are plain float32 arrays outside of them. The evaluation is always
+ * in float32, as the model will be when it answers. One thread at a time.
  */
 public final class TrainingGraph implements TrainingNetwork {
   private final NetworkSpec spec;
@@ -29,7 +31,7 @@ public final class TrainingGraph implements TrainingNetwork {
    * Compiles the graphs and copies the weights.
    *
    * @param manager owns code and weights; closing it frees them
-   * @param reduced computes convolutions in bfloat16
+   * @param reduced computes the convolutions of training in bfloat16
    * @throws IllegalArgumentException when a tensor is missing, unknown or of another shape
    * @throws ai.djl.engine.EngineException when the engine lacks an operation of the graph
    */
@@ -40,7 +42,7 @@ public final class TrainingGraph implements TrainingNetwork {
     TrainingSource source = new TrainingSource(spec, reduced, true);
     training = new ScriptModule(manager, List.of(source.forward()));
     evaluation =
-        new ScriptModule(manager, List.of(new TrainingSource(spec, reduced, false).forward()));
+        new ScriptModule(manager, List.of(new TrainingSource(spec, false, false).forward()));
     for (TensorSpec tensor : spec.tensors()) {
       float[] values = tensors.get(tensor.name()).data();
       NDArray array = manager.create(values, new Shape(tensor.dimensions()));
@@ -80,6 +82,11 @@ public final class TrainingGraph implements TrainingNetwork {
       }
     }
     return trained;
+  }
+
+  @Override
+  public Map<String, NDArray> arrays() {
+    return Collections.unmodifiableMap(arrays);
   }
 
   @Override

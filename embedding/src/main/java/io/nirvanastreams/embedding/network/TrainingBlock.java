@@ -72,6 +72,15 @@ public final class TrainingBlock extends AbstractBlock implements TrainingNetwor
   }
 
   @Override
+  public Map<String, NDArray> arrays() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    for (Parameter parameter : parameters.values()) {
+      arrays.put(parameter.getName(), parameter.getArray());
+    }
+    return arrays;
+  }
+
+  @Override
   public Map<String, Tensor> export() {
     Map<String, Tensor> weights = new TreeMap<>();
     for (TensorSpec tensor : spec.tensors()) {

@@ -27,6 +27,9 @@ public interface TrainingNetwork {
   /** The arrays that gradients flow into, under torch's names. An optimiser changes them. */
   Map<String, NDArray> trained();
 
+  /** All float32 arrays, the running statistics too, under torch's names. */
+  Map<String, NDArray> arrays();
+
   /** A copy of all weights and running statistics, under torch's names. */
   Map<String, Tensor> export();
 }

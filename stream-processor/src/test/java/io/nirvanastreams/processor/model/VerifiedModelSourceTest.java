@@ -34,7 +34,7 @@ class VerifiedModelSourceTest {
   @BeforeEach
   void open() {
     store = new FolderBlobStore(folder.resolve("blobs"));
-    source = new VerifiedModelSource(store, artifact -> network, 4);
+    source = new VerifiedModelSource(store, (artifact, probe) -> network, 4);
   }
 
   @Test
