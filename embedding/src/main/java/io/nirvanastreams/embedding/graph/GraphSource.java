@@ -1,29 +1,23 @@
 package io.nirvanastreams.embedding.graph;
 
+import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.embedding.network.Layer;
-import io.nirvanastreams.embedding.network.NetworkSpec;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Writes the source of one walk through a layer table, in the subset of Python that the engine
- * compiles. The value that flows is called {@code x}; the weights are one list, {@code w}, whose
- * order is {@link #weights()}. What training and inference do differently is left to the
- * implementations. Used once, by one thread.
+ * Writes the source of one walk through a layer table. The value that flows is called {@code x}.
+ * What training and inference do differently is left to the implementations. Used once, by one
+ * thread.
  */
 abstract class GraphSource {
-  /** The engine's numbers of its element types. */
-  private static final int FLOAT32 = 6;
-
-  private static final int BFLOAT16 = 15;
-
-  private final NetworkSpec spec;
   private final boolean reduced;
-  private final StringBuilder code = new StringBuilder();
-  private final List<String> weights = new ArrayList<>();
-  private List<Layer> layers = List.of();
+  private final GraphText text = new GraphText();
+  private List<Layer> rows = List.of();
   private int position;
+  private int blocks;
+  private int height;
+  private int width;
+  private boolean flat;
   private boolean narrow;
   private boolean shared;
 
@@ -32,166 +26,193 @@ abstract class GraphSource {
    *
    * @param reduced whether what comes before pooling or flattening is computed in bfloat16
    */
-  GraphSource(NetworkSpec spec, boolean reduced) {
-    this.spec = spec;
+  GraphSource(InputShape input, boolean reduced) {
     this.reduced = reduced;
+    height = input.height();
+    width = input.width();
   }
 
   /**
-   * The method {@code forward}: uint8 images (N, H, W, C) in; the feature (N, D) out, and beside it
-   * the representation (N, R) where the table has one. Both are float32.
+   * The method {@code forward}: uint8 images (N, H, W, C) and the weights in; the feature (N, D)
+   * out, and beside it the representation (N, R) where the table has one. Both are float32.
    */
-  final String forward() {
+  final String forward(List<Layer> layers) {
     narrow = reduced;
     // Seen from the other side, pixels beside each other are the layout that convolutions like.
-    line(
-        "x = torch.mul(%s, %s)", cast("torch.permute(x, [0, 3, 1, 2])", reduced), number(1 / 255d));
-    walk(spec.layers());
+    text.line(
+        "x = torch.mul(%s, %s)",
+        GraphText.cast("torch.permute(x, [0, 3, 1, 2])", reduced), GraphText.number(1 / 255d));
+    walk(layers);
     widen();
-    boolean head = spec.layers().stream().anyMatch(Layer.Representation.class::isInstance);
-    line(head ? "return (x, r)" : "return x");
+    int representation = layers.indexOf(new Layer.Representation());
+    boolean head = representation >= 0 && representation < layers.size() - 1;
+    text.line(head ? "return (x, r)" : "return x");
     String result = head ? "Tuple[Tensor, Tensor]" : "Tensor";
-    return ScriptModule.signature("forward", ", x: Tensor, w: List[Tensor]", result) + code;
+    return ScriptModule.signature("forward", ", x: Tensor, w: List[Tensor]", result) + text;
   }
 
-  /** Names of the tensors in the order of the list that {@link #forward} takes. */
-  final List<String> weights() {
-    return List.copyOf(weights);
+  /** What is written into, and the order of the weights. */
+  final GraphText text() {
+    return text;
   }
 
-  /** Emits a list of layers; for one inside another as well. */
-  final void walk(List<Layer> rows) {
-    List<Layer> outerLayers = layers;
+  private void walk(List<Layer> layers) {
+    List<Layer> outerRows = rows;
     int outerPosition = position;
-    layers = rows;
-    for (position = 0; position < rows.size(); position++) {
-      emit(rows.get(position));
+    rows = layers;
+    for (position = 0; position < layers.size(); position++) {
+      emit(layers.get(position));
     }
-    layers = outerLayers;
+    rows = outerRows;
     position = outerPosition;
   }
 
   private void emit(Layer layer) {
-    if (layer instanceof Layer.Convolution convolution) {
-      convolution(convolution);
-      shared = false;
-    } else if (layer instanceof Layer.Hidden hidden) {
-      hidden(hidden);
-      shared = false;
+    if (layer instanceof Layer.BiasedConvolution c) {
+      convolution(c);
+      resized(c.kernel(), c.stride(), c.padding());
     } else if (layer instanceof Layer.Linear linear) {
       linear(linear);
       shared = false;
-    } else if (layer instanceof Layer.DropChannels drop) {
-      dropChannels(drop);
+    } else if (layer instanceof Layer.Relu) {
+      activation("relu%s(x)");
     } else if (layer instanceof Layer.LeakyRelu activation) {
-      leakyRelu(activation);
+      activation("leaky_relu%s(x, " + GraphText.number(activation.slope()) + ")");
+    } else if (layer instanceof Layer.PRelu activation) {
+      prelu(activation);
     } else if (layer instanceof Layer.MaxPool pool) {
       maxPool(pool);
     } else if (layer instanceof Layer.GlobalAveragePool) {
       globalAveragePool();
     } else if (layer instanceof Layer.Flatten) {
       flatten();
+    } else if (layer instanceof Layer.Residual block) {
+      residual(block);
     } else if (layer instanceof Layer.Representation) {
       representation();
     } else {
-      throw new IllegalStateException("no rule for " + layer);
+      special(layer);
     }
   }
 
-  abstract void convolution(Layer.Convolution layer);
-
-  abstract void hidden(Layer.Hidden layer);
+  abstract void convolution(Layer.BiasedConvolution layer);
 
   abstract void linear(Layer.Linear layer);
 
-  abstract void dropChannels(Layer.DropChannels layer);
+  /** A row that only training or only inference knows. */
+  abstract void special(Layer layer);
 
-  /** The images have become smaller by this factor. */
-  abstract void pooled(int side);
+  /** An expression for values of each channel in the type of what flows here. */
+  abstract String channels(String name);
 
-  private void leakyRelu(Layer.LeakyRelu layer) {
+  /** The method that adds to its first argument, or to a copy of it. */
+  abstract String addition();
+
+  private void activation(String call) {
     // In place it costs no memory, but it must not change what is read elsewhere.
-    line("x = torch.leaky_relu%s(x, %s)", shared ? "" : "_", number(layer.slope()));
+    text.line("x = torch." + call, shared ? "" : "_");
+    shared = false;
+  }
+
+  private void prelu(Layer.PRelu layer) {
+    text.line("x = torch.prelu(x, %s)", channels(layer.name() + ".weight"));
     shared = false;
   }
 
   private void maxPool(Layer.MaxPool layer) {
-    int side = layer.side();
-    line(
-        "x = torch.max_pool2d(x, [%d, %d], [%d, %d], [0, 0], [1, 1], False)",
-        side, side, side, side);
-    pooled(side);
-    shared = false;
+    text.line(
+        "x = torch.max_pool2d(x, %s, %s, %s, [1, 1], False)",
+        GraphText.pair(layer.side()),
+        GraphText.pair(layer.stride()),
+        GraphText.pair(layer.padding()));
+    resized(layer.side(), layer.stride(), layer.padding());
   }
 
   private void globalAveragePool() {
-    line("x = torch.mean(x, [2, 3], False, dtype=%d)", FLOAT32);
+    text.line("x = torch.mean(x, [2, 3], False, dtype=%d)", GraphText.FLOAT32);
+    flat = true;
     narrow = false;
     shared = false;
   }
 
   private void flatten() {
     widen();
-    line("x = torch.flatten(x, 1)");
+    text.line("x = torch.flatten(x, 1)");
+    flat = true;
+  }
+
+  private void residual(Layer.Residual block) {
+    int number = blocks++;
+    int outerHeight = height;
+    int outerWidth = width;
+    text.line("s%d = x", number);
+    shared = true;
+    walk(block.body());
+    boolean sharedBody = shared;
+    text.line("b%d = x", number);
+    text.line("x = s%d", number);
+    shared = true;
+    height = outerHeight;
+    width = outerWidth;
+    walk(block.shortcut());
+    text.line("x = torch.%s(b%d, x)", sharedBody ? "add" : addition(), number);
+    shared = false;
   }
 
   private void representation() {
     widen();
-    line("r = x");
+    text.line("r = x");
     shared = true;
   }
 
   /** Goes on in float32. What follows is a few small products, whose rounding would all show. */
   private void widen() {
     if (narrow) {
-      line("x = %s", cast("x", false));
+      text.line("x = %s", GraphText.cast("x", false));
       narrow = false;
       shared = false;
     }
   }
 
-  /** Whether the value that flows is bfloat16 here. */
+  /** A square has passed over the images, and nothing else holds the result. */
+  final void resized(int side, int stride, int padding) {
+    height = (height + 2 * padding - side) / stride + 1;
+    width = (width + 2 * padding - side) / stride + 1;
+    shared = false;
+  }
+
+  /** Nothing else holds the value that flows. */
+  final void own() {
+    shared = false;
+  }
+
+  /** Rows of the images that flow here. */
+  final int height() {
+    return height;
+  }
+
+  /** Columns of the images that flow here. */
+  final int width() {
+    return width;
+  }
+
+  /** Whether (N, C) flows here rather than (N, C, H, W). */
+  final boolean flat() {
+    return flat;
+  }
+
+  /** Whether bfloat16 flows here. */
   final boolean narrow() {
     return narrow;
   }
 
-  /** The row behind the one that is being emitted, when it is of this kind and there is one. */
-  final <T extends Layer> T following(Class<T> kind) {
-    int next = position + 1;
-    boolean there = next < layers.size() && kind.isInstance(layers.get(next));
-    return there ? kind.cast(layers.get(next)) : null;
+  /** The row behind the one that is being written; null at the end. */
+  final Layer following() {
+    return position + 1 < rows.size() ? rows.get(position + 1) : null;
   }
 
-  /** Leaves out the row behind the one that is being emitted. */
+  /** Leaves out the row behind the one that is being written. */
   final void skip() {
     position++;
-  }
-
-  /** Adds a statement. */
-  final void line(String format, Object... arguments) {
-    code.append("    ").append(String.format(Locale.ROOT, format, arguments)).append('\n');
-  }
-
-  /** An expression that stands for a tensor. */
-  final String weight(String name) {
-    int index = weights.indexOf(name);
-    if (index < 0) {
-      index = weights.size();
-      weights.add(name);
-    }
-    return "w[" + index + "]";
-  }
-
-  static String cast(String expression, boolean reduced) {
-    return "torch.to(%s, %d, False, False, None)"
-        .formatted(expression, reduced ? BFLOAT16 : FLOAT32);
-  }
-
-  static String pair(int value) {
-    return "[" + value + ", " + value + "]";
-  }
-
-  static String number(double value) {
-    return Double.toString(value);
   }
 }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nirvanastreams.embedding.network.FeatureExtractor;
-import io.nirvanastreams.embedding.network.Folding;
+import io.nirvanastreams.embedding.network.FrozenNetwork;
 import io.nirvanastreams.embedding.network.NetworkSpec;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.util.ArrayList;
@@ -37,17 +37,26 @@ public final class InferenceGraph implements FeatureExtractor {
       Map<String, Tensor> tensors,
       boolean reduced,
       boolean rowByRow) {
-    spec.require(tensors);
+    this(spec, manager, tensors, reduced, rowByRow, manager.getDevice().equals(Device.cpu()));
+  }
+
+  /** The form without the CPU's own operations runs on any device. */
+  InferenceGraph(
+      NetworkSpec spec,
+      NDManager manager,
+      Map<String, Tensor> tensors,
+      boolean reduced,
+      boolean rowByRow,
+      boolean fused) {
+    FrozenNetwork frozen = FrozenNetwork.of(spec, tensors);
     this.spec = spec;
-    boolean fused = manager.getDevice().equals(Device.cpu());
-    InferenceSource source = new InferenceSource(spec, reduced, fused, rowByRow);
-    String forward = source.forward();
+    InferenceSource source = new InferenceSource(spec.input(), reduced, fused, rowByRow);
+    String forward = source.forward(frozen.layers());
     module = new ScriptModule(manager, List.of(forward, source.pack()));
-    Map<String, Tensor> folded = Folding.fold(spec, tensors);
     try (NDManager plain = manager.newSubManager()) {
       List<NDArray> arrays = new ArrayList<>();
-      for (String name : source.weights()) {
-        Tensor tensor = folded.get(name);
+      for (String name : source.text().weights()) {
+        Tensor tensor = frozen.tensors().get(name);
         arrays.add(plain.create(tensor.data(), new Shape(tensor.shape())));
       }
       weights = List.copyOf(module.run("pack", manager, arrays));

@@ -39,17 +39,17 @@ public final class TrainingGraph implements TrainingNetwork {
       NetworkSpec spec, NDManager manager, Map<String, Tensor> tensors, boolean reduced) {
     spec.require(tensors);
     this.spec = spec;
-    TrainingSource source = new TrainingSource(spec, reduced, true);
-    training = new ScriptModule(manager, List.of(source.forward()));
-    evaluation =
-        new ScriptModule(manager, List.of(new TrainingSource(spec, false, false).forward()));
+    TrainingSource source = new TrainingSource(spec.input(), reduced, true);
+    training = new ScriptModule(manager, List.of(source.forward(spec.layers())));
+    TrainingSource unreduced = new TrainingSource(spec.input(), false, false);
+    evaluation = new ScriptModule(manager, List.of(unreduced.forward(spec.layers())));
     for (TensorSpec tensor : spec.tensors()) {
       float[] values = tensors.get(tensor.name()).data();
       NDArray array = manager.create(values, new Shape(tensor.dimensions()));
       array.setRequiresGradient(tensor.role().trained());
       arrays.put(tensor.name(), array);
     }
-    weights = source.weights().stream().map(arrays::get).toList();
+    weights = source.text().weights().stream().map(arrays::get).toList();
     for (String counter : spec.counters()) {
       Tensor count = tensors.get(counter);
       counters.put(counter, count == null ? 0L : count.integers()[0]);

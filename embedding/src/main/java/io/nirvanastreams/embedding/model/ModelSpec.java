@@ -45,7 +45,12 @@ public record ModelSpec(
     }
     if (dimension < 1 || classes.size() > dimension + 1) {
       throw new IllegalArgumentException(
-          classes.size() + " classes do not fit the simplex of dimension " + dimension);
+          classes.size()
+              + " classes do not fit the simplex of dimension "
+              + dimension
+              + ": set the dimension to at least "
+              + Math.max(1, classes.size() - 1)
+              + ", with the option dam where the network's own features are shorter");
     }
     if (new HashSet<>(classes).size() != classes.size()) {
       throw new IllegalArgumentException("a class is listed twice: " + classes);

@@ -4,17 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A network with frozen weights, batch normalisation folded into the layers before it. No array of
- * it requires a gradient, so no thread builds a graph, whatever its gradient mode. Safe for any
- * thread; the input's manager must be the caller's own.
+ * A network with frozen weights, batch normalisation folded as {@link FrozenNetwork} has it. No
+ * array of it requires a gradient, so no thread builds a graph, whatever its gradient mode. Safe
+ * for any thread; the input's manager must be the caller's own.
  */
 public final class InferenceNetwork implements FeatureExtractor {
   private final NetworkSpec spec;
+  private final List<Layer> layers;
   private final boolean rowByRow;
   private final Map<String, NDArray> arrays = new HashMap<>();
 
@@ -29,10 +32,11 @@ public final class InferenceNetwork implements FeatureExtractor {
    */
   public InferenceNetwork(
       NetworkSpec spec, NDManager manager, Map<String, Tensor> weights, boolean rowByRow) {
-    spec.require(weights);
+    FrozenNetwork frozen = FrozenNetwork.of(spec, weights);
     this.spec = spec;
+    this.layers = frozen.layers();
     this.rowByRow = rowByRow;
-    for (Map.Entry<String, Tensor> folded : Folding.fold(spec, weights).entrySet()) {
+    for (Map.Entry<String, Tensor> folded : frozen.tensors().entrySet()) {
       Tensor tensor = folded.getValue();
       arrays.put(folded.getKey(), manager.create(tensor.data(), new Shape(tensor.shape())));
     }
@@ -50,7 +54,7 @@ public final class InferenceNetwork implements FeatureExtractor {
    * @return {@code NDList(feature (N, D), representation (N, R))}, owned by the input's manager
    */
   public NDList forward(NDArray input) {
-    return new Pass().run(spec.layers(), input);
+    return new Pass().run(layers, input);
   }
 
   @Override
@@ -62,23 +66,27 @@ public final class InferenceNetwork implements FeatureExtractor {
 
   private final class Pass extends ForwardPass {
     @Override
-    NDArray convolution(Layer.Convolution layer, NDArray x) {
-      return convolve(layer, x, weight(layer.name()), bias(layer.name()));
+    NDArray special(Layer layer, NDArray x) {
+      if (layer instanceof Layer.ScaleShift s) {
+        NDArray scaled = x.mul(channels(tensor(s.name() + ".weight"), x));
+        return scaled.addi(channels(tensor(s.name() + ".bias"), x));
+      }
+      throw new IllegalStateException("no rule for " + layer + " in inference");
     }
 
     @Override
-    NDArray hidden(Layer.Hidden layer, NDArray x) {
-      return product(x, weight(layer.name()), bias(layer.name()));
+    NDArray tensor(String name) {
+      return arrays.get(name);
     }
 
     @Override
-    NDArray linear(Layer.Linear layer, NDArray x) {
-      return product(x, weight(layer.name()), bias(layer.name()));
+    NDArray add(NDArray first, NDArray second) {
+      return first.addi(second);
     }
 
     @Override
-    NDArray dropChannels(Layer.DropChannels layer, NDArray x) {
-      return x;
+    NDArray scale(NDArray x, NDArray factors) {
+      return x.muli(channels(factors, x));
     }
 
     @Override
@@ -87,9 +95,10 @@ public final class InferenceNetwork implements FeatureExtractor {
       x.close();
     }
 
-    private NDArray product(NDArray x, NDArray weight, NDArray bias) {
+    @Override
+    NDArray product(NDArray x, NDArray weight, NDArray bias) {
       if (!rowByRow) {
-        return multiply(x, weight, bias);
+        return Linear.linear(x, weight, bias).singletonOrThrow();
       }
       long images = x.getShape().get(0);
       long outputs = weight.getShape().get(0);
@@ -101,14 +110,6 @@ public final class InferenceNetwork implements FeatureExtractor {
         NDArray rows = x.reshape(images, 1, inputs);
         return rows.batchMatMul(shared).reshape(images, outputs).addi(bias);
       }
-    }
-
-    private NDArray weight(String layer) {
-      return arrays.get(layer + ".weight");
-    }
-
-    private NDArray bias(String layer) {
-      return arrays.get(layer + ".bias");
     }
   }
 }

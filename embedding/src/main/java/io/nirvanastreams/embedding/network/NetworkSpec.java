@@ -30,10 +30,20 @@ public record NetworkSpec(
   /** Added to the variance by batch normalisation, as in torch. */
   public static final float EPSILON = 1e-5f;
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections and lets the sizes of an image pass through the table.
+   *
+   * @throws IllegalArgumentException when the rows do not fit each other or the images, or do not
+   *     end in D values
+   */
   public NetworkSpec {
     layers = List.copyOf(layers);
     ignored = Set.copyOf(ignored);
+    List<Integer> feature = LayerShapes.after(layers, input);
+    if (!feature.equals(List.of(dimension))) {
+      throw new IllegalArgumentException(
+          architecture + " gives features of " + feature + ", not of " + dimension);
+    }
   }
 
   /** How new weights are drawn. */
@@ -41,25 +51,33 @@ public record NetworkSpec(
     /** Convolutions from N(0, 0.05), normalisation weights from N(1, 0.02), as the authors do. */
     AUTHORS,
     /** Kaiming's normal distribution over the inputs of a unit; normalisation weights 1. */
-    KAIMING
+    KAIMING,
+    /** Weights and biases uniform up to 1 / sqrt(inputs of a unit), as torch does by itself. */
+    TORCH,
+    /** Convolutions from Kaiming's normal distribution over their outputs; the rest as TORCH. */
+    RESNET,
+    /** Convolutions from N(0, 0.1); the rest as TORCH. */
+    IRESNET
+  }
+
+  /** R, the length of the representation: that of the feature where the table names no other. */
+  public int representation() {
+    int row = layers.indexOf(new Layer.Representation());
+    List<Integer> shape = LayerShapes.after(row < 0 ? layers : layers.subList(0, row), input);
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** The number of trained values. */
+  public long parameters() {
+    return tensors().stream()
+        .filter(tensor -> tensor.role().trained())
+        .mapToLong(tensor -> Tensor.count(tensor.dimensions()))
+        .sum();
   }
 
   /** The float32 tensors of the network in the order of its layers. */
   public List<TensorSpec> tensors() {
-    List<TensorSpec> tensors = new ArrayList<>();
-    for (Layer layer : layers) {
-      if (layer instanceof Layer.Convolution c) {
-        tensors.add(TensorSpec.weight(c.name(), c.out(), c.in(), c.kernel(), c.kernel()));
-        TensorSpec.addBatchNorm(tensors, c.batchNorm(), c.out());
-      } else if (layer instanceof Layer.Hidden h) {
-        tensors.add(TensorSpec.weight(h.name(), h.out(), h.in()));
-        TensorSpec.addBatchNorm(tensors, h.batchNorm(), h.out());
-      } else if (layer instanceof Layer.Linear l) {
-        tensors.add(TensorSpec.weight(l.name(), l.out(), l.in()));
-        tensors.add(new TensorSpec(l.name() + ".bias", TensorSpec.Role.BIAS, List.of(l.out())));
-      }
-    }
-    return tensors;
+    return LayerTensors.of(layers);
   }
 
   /** The names of the int64 scalars that count the batches each normalisation has seen. */

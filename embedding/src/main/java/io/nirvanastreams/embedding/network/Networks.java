@@ -1,12 +1,8 @@
 package io.nirvanastreams.embedding.network;
 
 import io.nirvanastreams.embedding.model.InputShape;
-import io.nirvanastreams.embedding.network.NetworkSpec.Initialisation;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The networks by name. Stateless. */
 public final class Networks {
@@ -16,13 +12,41 @@ public final class Networks {
   /** A small network that trains in about a minute on a laptop. */
   public static final String LENET_SMALL = "lenet-small";
 
-  private static final int CLASSIFIER32_WIDTH = 128;
+  /** The network of the paper's pictures: 6 convolutions, 2 features. */
+  public static final String LENET_PLUS = "lenet++";
+
+  /** 11.2 M weights, 512 features. */
+  public static final String RESNET18 = "resnet18";
+
+  /** 21.3 M weights, 512 features. */
+  public static final String RESNET34 = "resnet34";
+
+  /** 23.5 M weights, 2048 features. */
+  public static final String RESNET50 = "resnet50";
+
+  /** 42.5 M weights, 2048 features. */
+  public static final String RESNET101 = "resnet101";
+
+  /** For faces of 112x112: 43.6 M weights, 512 features. */
+  public static final String IRESNET50 = "iresnet50";
+
+  /** For faces of 112x112: 65.2 M weights, 512 features. */
+  public static final String IRESNET100 = "iresnet100";
 
   private Networks() {}
 
   /** All names. */
   public static List<String> names() {
-    return List.of(CLASSIFIER32, LENET_SMALL);
+    return List.of(
+        CLASSIFIER32,
+        LENET_SMALL,
+        LENET_PLUS,
+        RESNET18,
+        RESNET34,
+        RESNET50,
+        RESNET101,
+        IRESNET50,
+        IRESNET100);
   }
 
   /**
@@ -35,107 +59,46 @@ public final class Networks {
    * hidden layer, the representation, and a linear head. Options {@code channels} (16,32,64), one
    * number a block, and {@code hidden} (64).
    *
+   * <p>{@code lenet++}: its last layer gives the D features, or 2 under an augmentation. The
+   * authors take 32x32 images, which leave 2048 values for it.
+   *
+   * <p>{@code resnet18}, {@code resnet34}, {@code resnet50}, {@code resnet101}: options {@code
+   * stem} ({@code cifar}: 3x3, nothing halved, for images up to 32x32; {@code imagenet}: 7x7 and
+   * pooling, for larger ones) and {@code width} (64), the channels of the first stage. The features
+   * have 8 or 32 times that length; where D is less, a linear head is added.
+   *
+   * <p>{@code iresnet50}, {@code iresnet100}: options {@code width} (64) and {@code dropout} (0)
+   * before the last layer, which gives the D features; at most 512.
+   *
+   * <p>Any of them: {@code dam} = k, the dimension augmentation module, k blocks of linear layer,
+   * PReLU and batch normalisation that lead from the network's own features to D, and a linear
+   * layer; or {@code revised} = k, k linear layers. The features before them are the
+   * representation.
+   *
    * @param architecture one of {@link #names()}
    * @param options settings; what is absent takes its default
    * @param input the images it takes
    * @param dimension D, the length of the feature
-   * @throws IllegalArgumentException for an unknown name or option, or a shape the network cannot
-   *     take
+   * @throws IllegalArgumentException for an unknown name or option, a shape the network cannot
+   *     take, or a D that a ResNet or iResNet reaches only with an augmentation
    */
   public static NetworkSpec byName(
       String architecture, Map<String, String> options, InputShape input, int dimension) {
     if (dimension < 1) {
       throw new IllegalArgumentException("a feature has at least 1 value, not " + dimension);
     }
+    Augmentation augmentation = Augmentation.of(options);
+    NetworkRequest request =
+        new NetworkRequest(architecture, options, input, dimension, augmentation);
     return switch (architecture) {
-      case CLASSIFIER32 -> classifier32(options, input, dimension);
-      case LENET_SMALL -> lenetSmall(options, input, dimension);
+      case CLASSIFIER32 -> Classifier32.table(request);
+      case LENET_SMALL -> Lenets.small(request);
+      case LENET_PLUS -> Lenets.plus(request);
+      case RESNET18, RESNET34, RESNET50, RESNET101 -> ResNets.table(request);
+      case IRESNET50, IRESNET100 -> IResNets.table(request);
       default ->
           throw new IllegalArgumentException(
               "no network is called " + architecture + "; there are " + names());
     };
-  }
-
-  private static NetworkSpec classifier32(
-      Map<String, String> options, InputShape input, int dimension) {
-    requireKnown(options, Set.of("dropout"));
-    float dropout = Float.parseFloat(options.getOrDefault("dropout", "0.2"));
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException("dropout is from 0 to below 1, not " + dropout);
-    }
-    int[] widths = {64, 64, 128, 128, 128, 128, 128, 128, CLASSIFIER32_WIDTH};
-    List<Layer> layers = new ArrayList<>();
-    int in = input.channels();
-    for (int i = 0; i < widths.length; i++) {
-      if (i % 3 == 0) {
-        layers.add(new Layer.DropChannels(dropout));
-      }
-      int stride = i % 3 == 2 ? 2 : 1;
-      String number = String.valueOf(i + 1);
-      layers.add(
-          new Layer.Convolution("conv" + number, "bn" + number, in, widths[i], 3, stride, 1));
-      layers.add(new Layer.LeakyRelu(0.2f));
-      in = widths[i];
-    }
-    layers.add(new Layer.GlobalAveragePool());
-    layers.add(new Layer.Representation());
-    if (dimension != CLASSIFIER32_WIDTH) {
-      layers.add(new Layer.Linear("head", CLASSIFIER32_WIDTH, dimension));
-    }
-    // The authors' files carry the softmax classifier and a normalisation their features skip.
-    Set<String> ignored = new HashSet<>(Set.of("fc.weight", "fc.bias"));
-    for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
-      ignored.add("bn10." + part);
-    }
-    ignored.add("bn10.num_batches_tracked");
-    return new NetworkSpec(CLASSIFIER32, input, dimension, layers, Initialisation.AUTHORS, ignored);
-  }
-
-  private static NetworkSpec lenetSmall(
-      Map<String, String> options, InputShape input, int dimension) {
-    requireKnown(options, Set.of("channels", "hidden"));
-    float slope = 0.1f;
-    List<Layer> layers = new ArrayList<>();
-    int in = input.channels();
-    int height = input.height();
-    int width = input.width();
-    int number = 0;
-    for (String part : options.getOrDefault("channels", "16,32,64").split(",", -1)) {
-      int out = positive(part);
-      number++;
-      layers.add(new Layer.Convolution("conv" + number, "bn" + number, in, out, 3, 1, 1));
-      layers.add(new Layer.LeakyRelu(slope));
-      layers.add(new Layer.MaxPool(2));
-      in = out;
-      height /= 2;
-      width /= 2;
-    }
-    if (height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "images of " + input + " are too small for " + number + " poolings");
-    }
-    int hidden = positive(options.getOrDefault("hidden", "64"));
-    layers.add(new Layer.Flatten());
-    layers.add(new Layer.Hidden("fc1", "bn" + (number + 1), in * height * width, hidden));
-    layers.add(new Layer.LeakyRelu(slope));
-    layers.add(new Layer.Representation());
-    layers.add(new Layer.Linear("fc", hidden, dimension));
-    return new NetworkSpec(LENET_SMALL, input, dimension, layers, Initialisation.KAIMING, Set.of());
-  }
-
-  private static int positive(String number) {
-    int value = Integer.parseInt(number.strip());
-    if (value < 1) {
-      throw new IllegalArgumentException("a layer has at least 1 unit, not " + value);
-    }
-    return value;
-  }
-
-  private static void requireKnown(Map<String, String> options, Set<String> known) {
-    for (String option : options.keySet()) {
-      if (!known.contains(option)) {
-        throw new IllegalArgumentException("no option " + option + "; there are " + known);
-      }
-    }
   }
 }

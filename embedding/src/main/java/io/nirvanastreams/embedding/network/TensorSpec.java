@@ -14,12 +14,16 @@ public record TensorSpec(String name, Role role, List<Integer> shape) {
   public enum Role {
     /** The kernel of a convolution or linear layer. */
     WEIGHT,
-    /** The bias of a linear layer. */
+    /** The bias of a convolution or linear layer. */
     BIAS,
     /** The scale of a batch normalisation. */
     SCALE,
+    /** The scale of a batch normalisation that is not trained. */
+    FIXED_SCALE,
     /** The shift of a batch normalisation. */
     SHIFT,
+    /** What a PReLU multiplies negative values by. */
+    SLOPE,
     /** The running mean of a batch normalisation: a statistic, not trained. */
     RUNNING_MEAN,
     /** The running variance of a batch normalisation: a statistic, not trained. */
@@ -27,24 +31,13 @@ public record TensorSpec(String name, Role role, List<Integer> shape) {
 
     /** Whether gradients flow into it. */
     public boolean trained() {
-      return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
+      return this != FIXED_SCALE && this != RUNNING_MEAN && this != RUNNING_VARIANCE;
     }
   }
 
   /** Copies the shape. */
   public TensorSpec {
     shape = List.copyOf(shape);
-  }
-
-  static TensorSpec weight(String layer, Integer... shape) {
-    return new TensorSpec(layer + ".weight", Role.WEIGHT, List.of(shape));
-  }
-
-  static void addBatchNorm(List<TensorSpec> tensors, String name, int size) {
-    tensors.add(new TensorSpec(name + ".weight", Role.SCALE, List.of(size)));
-    tensors.add(new TensorSpec(name + ".bias", Role.SHIFT, List.of(size)));
-    tensors.add(new TensorSpec(name + ".running_mean", Role.RUNNING_MEAN, List.of(size)));
-    tensors.add(new TensorSpec(name + ".running_var", Role.RUNNING_VARIANCE, List.of(size)));
   }
 
   /** The shape as an array. */

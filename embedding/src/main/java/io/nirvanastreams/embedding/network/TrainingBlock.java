@@ -106,21 +106,18 @@ public final class TrainingBlock extends AbstractBlock implements TrainingNetwor
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
     long images = inputs[0].get(0);
-    long width = spec.dimension();
-    for (Layer layer : spec.layers()) {
-      if (layer instanceof Layer.Linear head) {
-        width = head.in();
-      }
-    }
-    return new Shape[] {new Shape(images, spec.dimension()), new Shape(images, width)};
+    return new Shape[] {
+      new Shape(images, spec.dimension()), new Shape(images, spec.representation())
+    };
   }
 
   private static Parameter.Type type(TensorSpec.Role role) {
     return switch (role) {
       case WEIGHT -> Parameter.Type.WEIGHT;
       case BIAS -> Parameter.Type.BIAS;
-      case SCALE -> Parameter.Type.GAMMA;
+      case SCALE, FIXED_SCALE -> Parameter.Type.GAMMA;
       case SHIFT -> Parameter.Type.BETA;
+      case SLOPE -> Parameter.Type.OTHER;
       case RUNNING_MEAN -> Parameter.Type.RUNNING_MEAN;
       case RUNNING_VARIANCE -> Parameter.Type.RUNNING_VAR;
     };

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
@@ -31,21 +32,23 @@ final class TrainingPass extends ForwardPass {
   }
 
   @Override
-  NDArray convolution(Layer.Convolution layer, NDArray x) {
-    return normalise(layer.batchNorm(), convolve(layer, x, value(layer.name() + ".weight"), null));
+  NDArray special(Layer layer, NDArray x) {
+    if (layer instanceof Layer.Convolution c) {
+      NDArray y = convolve(x, tensor(c.name() + ".weight"), null, c.stride(), c.padding());
+      return normalise(c.batchNorm(), y);
+    } else if (layer instanceof Layer.Hidden hidden) {
+      return normalise(hidden.batchNorm(), product(x, tensor(hidden.name() + ".weight"), null));
+    } else if (layer instanceof Layer.BatchNorm batchNorm) {
+      return normalise(batchNorm.name(), x);
+    } else if (layer instanceof Layer.DropChannels drop) {
+      return dropChannels(drop, x);
+    } else if (layer instanceof Layer.DropValues drop) {
+      boolean drops = training && drop.probability() > 0;
+      return drops ? Dropout.dropout(x, drop.probability(), true).singletonOrThrow() : x;
+    }
+    throw new IllegalStateException("no rule for " + layer + " in training");
   }
 
-  @Override
-  NDArray hidden(Layer.Hidden layer, NDArray x) {
-    return normalise(layer.batchNorm(), multiply(x, value(layer.name() + ".weight"), null));
-  }
-
-  @Override
-  NDArray linear(Layer.Linear layer, NDArray x) {
-    return multiply(x, value(layer.name() + ".weight"), value(layer.name() + ".bias"));
-  }
-
-  @Override
   NDArray dropChannels(Layer.DropChannels layer, NDArray x) {
     if (!training || layer.probability() == 0) {
       return x;
@@ -57,6 +60,26 @@ final class TrainingPass extends ForwardPass {
   }
 
   @Override
+  NDArray tensor(String name) {
+    return store.getValue(parameters.get(name), device, training);
+  }
+
+  @Override
+  NDArray product(NDArray x, NDArray weight, NDArray bias) {
+    return Linear.linear(x, weight, bias).singletonOrThrow();
+  }
+
+  @Override
+  NDArray add(NDArray first, NDArray second) {
+    return first.add(second);
+  }
+
+  @Override
+  NDArray scale(NDArray x, NDArray factors) {
+    return x.mul(channels(factors, x));
+  }
+
+  @Override
   void used(NDArray x) {
     // The backward pass still needs it; the manager of the batch frees it.
   }
@@ -64,18 +87,14 @@ final class TrainingPass extends ForwardPass {
   private NDArray normalise(String name, NDArray x) {
     return BatchNorm.batchNorm(
             x,
-            value(name + ".running_mean"),
-            value(name + ".running_var"),
-            value(name + ".weight"),
-            value(name + ".bias"),
+            tensor(name + ".running_mean"),
+            tensor(name + ".running_var"),
+            tensor(name + ".weight"),
+            tensor(name + ".bias"),
             AXIS,
             KEPT,
             NetworkSpec.EPSILON,
             training)
         .singletonOrThrow();
-  }
-
-  private NDArray value(String name) {
-    return store.getValue(parameters.get(name), device, training);
   }
 }

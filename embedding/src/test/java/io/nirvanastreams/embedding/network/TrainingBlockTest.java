@@ -131,6 +131,24 @@ class TrainingBlockTest {
   }
 
   @Test
+  void shouldDropSingleValuesInTrainingOnly() {
+    TrainingPass training = new TrainingPass(Map.of(), store, Device.cpu(), true);
+    TrainingPass evaluation = new TrainingPass(Map.of(), store, Device.cpu(), false);
+    Layer.DropValues half = new Layer.DropValues(0.5f);
+    NDArray ones = manager.ones(new Shape(4, 100));
+
+    float[] dropped = training.special(half, ones).toFloatArray();
+
+    assertThat(dropped).containsOnly(0, 2);
+    int zeros = 0;
+    for (float value : dropped) {
+      zeros += value == 0 ? 1 : 0;
+    }
+    assertThat(zeros).isBetween(140, 260);
+    assertThat(evaluation.special(half, ones)).isSameAs(ones);
+  }
+
+  @Test
   void shouldFoldAsTheUnfoldedNetworkComputes() {
     TrainingBlock block = NetworkBlocks.create(SMALL, manager, 5);
     for (int step = 0; step < 20; step++) {
