@@ -5,12 +5,14 @@ import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.trainer.data.DataSource;
 import io.nirvanastreams.trainer.data.UnusableDataException;
+import io.nirvanastreams.trainer.protocol.ClassSplits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options of commands that read a data set. For use as a mixin. */
@@ -20,7 +22,6 @@ public final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      required = true,
       description = "Data set: a folder of IDX files, CIFAR batches, or one folder a class.")
   private Path data;
 
@@ -64,8 +65,44 @@ public final class DataOptions {
       description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  private ClassSplits splits;
+  private int split;
+
   long seed() {
     return seed;
+  }
+
+  /**
+   * Takes over a setting of a recipe file.
+   *
+   * @param key the long name of an option, without dashes
+   * @throws UsageException for a value that cannot be used
+   */
+  void take(String key, String value) {
+    try {
+      switch (key) {
+        case "data" -> data = Path.of(value);
+        case "classes" -> classes = names(value);
+        case "hold-out" -> holdOut = names(value);
+        case "image-size" -> imageSize = value;
+        case "validation" -> validation = Double.parseDouble(value);
+        case "calibration" -> calibration = Double.parseDouble(value);
+        case "seed" -> seed = Long.parseLong(value);
+        default -> throw new IllegalArgumentException("no option of a data set: " + key);
+      }
+    } catch (NumberFormatException e) {
+      throw new UsageException("the recipe's " + key + " cannot be '" + value + "'", e);
+    }
+  }
+
+  private static List<String> names(String value) {
+    return Stream.of(value.split(",", -1)).map(String::trim).toList();
+  }
+
+  /** Knows the classes of a published split and holds out the others, unless classes are named. */
+  void takeSplit(ClassSplits published, int number) {
+    splits = published;
+    split = number;
   }
 
   /**
@@ -74,7 +111,18 @@ public final class DataOptions {
    * @throws UsageException when it is not usable as told
    */
   TrainingData read() throws IOException {
-    return cut(source(data));
+    DataSource source = source(data);
+    if (splits == null || !classes.isEmpty() || !holdOut.isEmpty()) {
+      return cut(source, classes, holdOut);
+    }
+    try {
+      List<String> known = splits.classes(split, source.train().classes());
+      List<String> rest = new ArrayList<>(source.train().classes());
+      rest.removeAll(known);
+      return cut(source, known, rest);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
   }
 
   /** Reads and cuts the data set for a model: its classes, its shape. */
@@ -91,10 +139,6 @@ public final class DataOptions {
     return open(path, shape());
   }
 
-  private TrainingData cut(DataSource source) {
-    return cut(source, classes, holdOut);
-  }
-
   private TrainingData cut(DataSource source, List<String> known, List<String> heldOut) {
     try {
       return TrainingData.of(source, known, heldOut, validation, calibration, seed);
@@ -104,6 +148,9 @@ public final class DataOptions {
   }
 
   private static DataSource open(Path path, InputShape shape) throws IOException {
+    if (path == null) {
+      throw new UsageException("--data is missing; name a data set");
+    }
     try {
       return DataSource.open(path, shape);
     } catch (UnusableDataException e) {

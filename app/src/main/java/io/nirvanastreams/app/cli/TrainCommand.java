@@ -1,6 +1,7 @@
 package io.nirvanastreams.app.cli;
 
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.app.model.TrainingJob;
 import io.nirvanastreams.embedding.model.BadModelException;
@@ -18,14 +19,17 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Trains a model and writes it with its evaluation into a folder. */
@@ -62,9 +66,22 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--recipe",
-      paramLabel = "SETTING=VALUE",
-      description = "Another setting of the recipe, such as learning-rate=0.02; may be repeated.")
-  private Map<String, String> recipe = new LinkedHashMap<>();
+      paramLabel = "FILE|SETTING=VALUE",
+      description = {
+        "Settings that differ from the default recipe: a properties file, such as those in recipes,"
+            + " or one setting, such as learning-rate=0.02; may be repeated, later ones win.",
+        "A file may also name data, classes, hold-out, image-size, validation, calibration, seed,"
+            + " name, alpha and score; options given here win over it."
+      })
+  private List<String> recipes = new ArrayList<>();
+
+  @Option(
+      names = "--split",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description =
+          "Which of the recipe's published class splits to know (default: ${DEFAULT-VALUE}).")
+  private int split;
 
   @Option(
       names = "--alpha",
@@ -85,9 +102,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, BadModelException {
+    RecipeArguments recipe = RecipeArguments.parse(recipes);
+    takeOptions(recipe);
     refuseNonsense();
     TrainingData images = data.read();
-    TrainingTask task = task(images);
+    TrainingTask task = task(recipe, images);
     ScoreChoice choice =
         score.equals("auto")
             ? ScoreSelection.choose(
@@ -122,24 +141,66 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingTask task(TrainingData images) throws IOException {
-    Map<String, String> changes = new LinkedHashMap<>(recipe);
+  /** Options that are not on the command line take what the recipe says. */
+  private void takeOptions(RecipeArguments recipe) {
+    ParseResult given = spec.commandLine().getParseResult();
+    recipe
+        .options()
+        .forEach(
+            (key, value) -> {
+              if (!given.hasMatchedOption("--" + key)) {
+                take(key, value);
+              }
+            });
+    if (recipe.splits() != null) {
+      data.takeSplit(recipe.splits(), split);
+    } else if (given.hasMatchedOption("--split")) {
+      throw new UsageException("--split needs a recipe with splits; leave it out");
+    }
+    Map<String, String> unread = new TreeMap<>(recipe.experiment());
+    unread.remove(RecipeArguments.SPLITS);
+    if (!unread.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println("Only 'nirvana experiment' reads " + unread.keySet() + " of this recipe.");
+    }
+  }
+
+  private void take(String key, String value) {
+    switch (key) {
+      case "name" -> name = value;
+      case "score" -> score = value;
+      case "alpha" -> {
+        try {
+          alpha = Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+          throw new UsageException("the recipe's alpha cannot be '" + value + "'", e);
+        }
+      }
+      default -> data.take(key, value);
+    }
+  }
+
+  private TrainingTask task(RecipeArguments recipe, TrainingData images) throws IOException {
+    Map<String, String> changes = new LinkedHashMap<>();
     if (epochs != null) {
       changes.put("epochs", epochs.toString());
     }
-    boolean given = background != null && !background.matches("none|rotated|mixed");
+    String source = recipe.background();
     if (background != null) {
-      changes.put("background", given ? "given" : background);
+      source = background.matches("none|rotated|mixed") ? null : background;
+      changes.put("background", source == null ? background : "given");
     }
     try {
-      Recipe all = Recipe.forImages(images.parts().train().shape()).with(changes);
+      Recipe all = recipe.over(Recipe.forImages(images.parts().train().shape())).with(changes);
+      all.requireFixedCentres();
       return new TrainingTask(
           name,
           1,
           all,
           images.parts().train(),
           images.parts().validation(),
-          given ? data.source(Path.of(background)).train() : null,
+          source == null ? null : data.source(Path.of(source)).train(),
           null,
           null,
           device.device(),

@@ -34,6 +34,7 @@ public final class ModelBuilder {
    * @param known images that measure it, of the task's classes
    * @param unknown images of other classes that measure it; may be empty
    * @param root where the model's folder is written
+   * @throws IllegalArgumentException when the recipe's models cannot be served
    * @throws IOException when the model cannot be written
    * @throws BadModelException when what was written cannot be loaded again
    */
@@ -45,6 +46,7 @@ public final class ModelBuilder {
       ImageSet unknown,
       Path root)
       throws IOException, BadModelException {
+    task.recipe().requireFixedCentres();
     TrainedModel model = Trainer.train(task);
     ModelArtifact artifact = ModelArtifacts.write(root, model.spec(), model.weights());
     try (Embedder embedder = Embedder.load(artifact, new EmbedderOptions(task.device(), 0))) {

@@ -41,9 +41,10 @@ public final class ScoreSelection {
    * @param task the training that the score is for; its validation images decide, its listeners are
    *     not called
    * @param folds parts, at least 2 and at most as many as classes
-   * @throws IllegalArgumentException for another number of parts
+   * @throws IllegalArgumentException for another number of parts, or a loss with learned centres
    */
   public static ScoreChoice choose(TrainingTask task, int folds) {
+    task.recipe().requireFixedCentres();
     int classes = task.classes().size();
     if (classes < FEWEST_CLASSES || task.validation().size() == 0) {
       return ScoreChoice.given(WITHOUT_CHOICE);
@@ -67,7 +68,7 @@ public final class ScoreSelection {
     List<String> left = part(task.classes(), fold, folds, true);
     ImageSet train = task.train().ofClasses(kept).atMostPerClass(IMAGES_PER_CLASS, task.seed());
     ImageSet validation = task.validation().ofClasses(kept);
-    Recipe recipe = task.recipe().with(Map.of("epochs", Integer.toString(EPOCHS)));
+    Recipe recipe = task.recipe().lasting(EPOCHS);
     TrainingTask part =
         TrainingTask.of(task.name(), recipe, train, validation, task.seed())
             .on(task.device(), task.threads());

@@ -1,15 +1,13 @@
 package io.nirvanastreams.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import io.nirvanastreams.openset.simplex.Simplex;
+import java.util.Arrays;
 
 /**
- * The open-set loss with background images. With squared distances d_ic = |f_i - s_c|^2, d_i =
- * d_i,yi, o_jc = |g_j - s_c|^2 and a margin m it is the sum of
+ * The open-set loss with background images (Cevikalp, Saribas, Uzun, section III; repository
+ * Cevikalp/dudch). With squared distances d_ic = |f_i - s_c|^2, d_i = d_i,yi, o_jc = |g_j - s_c|^2
+ * and a margin m it is the sum of
  *
  * <pre>
  * L_intra   = 1/(2DN) sum_i d_i
@@ -19,21 +17,35 @@ import io.nirvanastreams.openset.simplex.Simplex;
  *
  * A ramp caps each summand of L_out at 5/4 m (the authors: 60 with m = 48), so that a background
  * image which belongs to a class after all cannot pull the model apart.
+ *
+ * <p>L_out leaves background alone where future classes will be. {@link #pushingFromFree} adds the
+ * next K free vertices, each with the weight that a class has in L_out, against the mean of d_i:
+ *
+ * <pre>
+ * L_free    = 1/(2CM) sum_j sum_(C &lt;= k &lt; C+K) [ m + mean_i d_i - o_jk ]+
+ * </pre>
  */
 public final class OpenSetLoss implements Loss {
   private static final double AUTHORS_MARGIN = 48;
-  private static final double RAMP = 1.25;
 
+  private final Simplex simplex;
   private final float[][] centres;
-  private final double margin;
+  private final float[][] free;
+  private final OpenSetTerms.Margin margin;
   private final double backgroundWeight;
-  private final boolean ramp;
 
-  private OpenSetLoss(float[][] centres, double margin, double backgroundWeight, boolean ramp) {
-    this.centres = centres;
+  private OpenSetLoss(
+      Simplex simplex,
+      int classes,
+      int freeVertices,
+      OpenSetTerms.Margin margin,
+      double backgroundWeight) {
+    int known = classes + Math.min(freeVertices, simplex.capacity() - classes);
+    this.simplex = simplex;
+    this.centres = simplex.first(classes);
+    this.free = Arrays.copyOfRange(simplex.first(known), classes, known);
     this.margin = margin;
     this.backgroundWeight = backgroundWeight;
-    this.ramp = ramp;
   }
 
   /**
@@ -45,14 +57,22 @@ public final class OpenSetLoss implements Loss {
   public static OpenSetLoss relative(
       Simplex simplex, int classes, double rho, double backgroundWeight, boolean ramp) {
     return new OpenSetLoss(
-        simplex.first(classes), rho * simplex.squaredEdge(), backgroundWeight, ramp);
+        simplex,
+        classes,
+        0,
+        new OpenSetTerms.Margin(rho * simplex.squaredEdge(), ramp),
+        backgroundWeight);
   }
 
   /** As the authors' program runs: m = 48, and the simplex is that of {@link #authorsExpand}. */
   public static OpenSetLoss authors(
       int dimension, int classes, double backgroundWeight, boolean ramp) {
-    Simplex simplex = Simplex.of(dimension, authorsExpand(classes));
-    return new OpenSetLoss(simplex.first(classes), AUTHORS_MARGIN, backgroundWeight, ramp);
+    return new OpenSetLoss(
+        Simplex.of(dimension, authorsExpand(classes)),
+        classes,
+        0,
+        new OpenSetTerms.Margin(AUTHORS_MARGIN, ramp),
+        backgroundWeight);
   }
 
   /** The radius E that the authors' program uses, whatever it was told: the number of classes. */
@@ -60,65 +80,28 @@ public final class OpenSetLoss implements Loss {
     return classes;
   }
 
+  /**
+   * The same loss that also pushes background images from vertices no class holds yet.
+   *
+   * @param vertices K, how many of the next ones; those that the simplex has not are left out
+   * @throws IllegalArgumentException when it is negative
+   */
+  public OpenSetLoss pushingFromFree(int vertices) {
+    if (vertices < 0) {
+      throw new IllegalArgumentException(
+          "Background is pushed from 0 or more free vertices, not from " + vertices);
+    }
+    return new OpenSetLoss(simplex, centres.length, vertices, margin, backgroundWeight);
+  }
+
   @Override
   public NDArray of(NDArray features, int[] labels, NDArray background, int[] vertices) {
-    Terms terms = terms(features, labels, background);
-    NDArray known = terms.intraclass().add(terms.triplet());
-    return background == null ? known : known.add(terms.outlier().mul((float) backgroundWeight));
+    return terms(features, labels, background).total(backgroundWeight);
   }
 
-  /**
-   * The three parts, not weighted.
-   *
-   * @param outlier null without background images
-   */
-  record Terms(NDArray intraclass, NDArray triplet, NDArray outlier) {}
-
-  Terms terms(NDArray features, int[] labels, NDArray background) {
-    NDManager manager = features.getManager();
-    int n = labels.length;
-    int classes = centres.length;
-    long dimension = features.getShape().get(1);
-    NDArray table = table(manager);
-    NDArray own = manager.create(oneHot(labels), new Shape(n, classes));
-    NDArray distances = squaredDistances(features, table);
-    NDArray ownDistance = distances.mul(own).sum(new int[] {1}, true);
-    NDArray intraclass = ownDistance.sum().div(2f * dimension * n);
-    NDArray others = own.neg().add(1);
-    NDArray triplet = hinge(ownDistance.sub(distances)).mul(others).sum().div(2f * classes * n);
-    if (background == null) {
-      return new Terms(intraclass, triplet, null);
-    }
-    NDArray toOwn = own.matMul(squaredDistances(background, table).transpose());
-    NDArray outlier = hinge(ownDistance.sub(toOwn));
-    if (ramp) {
-      outlier = outlier.minimum((float) (RAMP * margin));
-    }
-    return new Terms(intraclass, triplet, outlier.mean().div(2f));
-  }
-
-  private NDArray hinge(NDArray difference) {
-    return Activation.relu(new NDList(difference.add((float) margin))).singletonOrThrow();
-  }
-
-  private static NDArray squaredDistances(NDArray rows, NDArray table) {
-    return rows.expandDims(1).sub(table).square().sum(new int[] {2});
-  }
-
-  private NDArray table(NDManager manager) {
-    int dimension = centres[0].length;
-    float[] flat = new float[centres.length * dimension];
-    for (int c = 0; c < centres.length; c++) {
-      System.arraycopy(centres[c], 0, flat, c * dimension, dimension);
-    }
-    return manager.create(flat, new Shape(1, centres.length, dimension));
-  }
-
-  private float[] oneHot(int[] labels) {
-    float[] rows = new float[labels.length * centres.length];
-    for (int i = 0; i < labels.length; i++) {
-      rows[i * centres.length + labels[i]] = 1;
-    }
-    return rows;
+  OpenSetTerms terms(NDArray features, int[] labels, NDArray background) {
+    NDArray table = Distances.table(features.getManager(), centres);
+    NDArray next = free.length == 0 ? null : Distances.table(features.getManager(), free);
+    return margin.terms(features, labels, background, table, next);
   }
 }

@@ -8,7 +8,7 @@ package io.nirvanastreams.trainer.optimise;
  * @param start the rate of the first step
  * @param steps T
  */
-public record CosineSchedule(double start, long steps) {
+public record CosineSchedule(double start, long steps) implements Schedule {
 
   /** Checks the number of steps. */
   public CosineSchedule {
@@ -17,7 +17,7 @@ public record CosineSchedule(double start, long steps) {
     }
   }
 
-  /** The rate of a step, counted from 0. */
+  @Override
   public double at(long step) {
     return start / 2 * (1 + Math.cos(Math.PI * step / steps));
   }

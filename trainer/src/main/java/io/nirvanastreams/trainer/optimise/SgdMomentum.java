@@ -11,12 +11,10 @@ import java.util.Map;
 /**
  * Stochastic gradient descent with momentum and weight decay as torch defines it: g = gradient +
  * decay w; v = momentum v + g; w = w - lr v. The engine's own optimiser keeps the learning rate
- * inside the momentum, which is something else as soon as the rate changes.
- *
- * <p>One thread at a time. The momentum lives in the manager given, not in one of its own, because
- * it has to be freed with the weights.
+ * inside the momentum, which is something else as soon as the rate changes. Weights that got no
+ * gradient stay. Its state is v, under the names of the weights. One thread at a time.
  */
-public final class SgdMomentum {
+public final class SgdMomentum implements Optimiser {
   private final Map<String, NDArray> weights;
   private final Map<String, NDArray> velocities = new LinkedHashMap<>();
   private final double momentum;
@@ -36,10 +34,7 @@ public final class SgdMomentum {
     this.weights.forEach((name, w) -> velocities.put(name, manager.zeros(w.getShape())));
   }
 
-  /**
-   * Moves the weights against their gradients and clears those. Weights that got no gradient stay.
-   * Must be called with the recording of gradients off.
-   */
+  @Override
   public void step(double learningRate) {
     weights.forEach((name, weight) -> step((PtNDArray) weight, velocities.get(name), learningRate));
   }
@@ -58,27 +53,13 @@ public final class SgdMomentum {
     JniUtils.zeroGrad(weight);
   }
 
-  /** A copy of the momentum, under the names of the weights. */
+  @Override
   public Map<String, Tensor> state() {
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    velocities.forEach(
-        (name, v) -> state.put(name, new Tensor(v.toFloatArray(), v.getShape().getShape())));
-    return state;
+    return OptimiserState.copy(velocities, "");
   }
 
-  /**
-   * Goes on with the momentum of another run.
-   *
-   * @throws IllegalArgumentException when a name is missing or a length differs
-   */
+  @Override
   public void restore(Map<String, Tensor> state) {
-    velocities.forEach(
-        (name, velocity) -> {
-          Tensor tensor = state.get(name);
-          if (tensor == null || tensor.data().length != velocity.size()) {
-            throw new IllegalArgumentException("The momentum of '" + name + "' does not fit");
-          }
-          velocity.set(tensor.data());
-        });
+    OptimiserState.restore(velocities, "", state);
   }
 }

@@ -1,2 +1,5 @@
-/** Stochastic gradient descent with momentum as torch defines it, and the cosine schedule. */
+/**
+ * How weights move: optimisers as torch defines them, schedules of the learning rate, the clipping
+ * of gradients and the averaging of weights.
+ */
 package io.nirvanastreams.trainer.optimise;

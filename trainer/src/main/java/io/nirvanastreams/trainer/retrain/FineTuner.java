@@ -13,6 +13,7 @@ import io.nirvanastreams.schemas.Provenance;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.data.Shuffle;
 import io.nirvanastreams.trainer.data.Splits;
+import io.nirvanastreams.trainer.train.BackgroundSettings;
 import io.nirvanastreams.trainer.train.Recipe;
 import io.nirvanastreams.trainer.train.TrainedModel;
 import io.nirvanastreams.trainer.train.Trainer;
@@ -122,7 +123,7 @@ public final class FineTuner implements ModelLearner {
                 Shuffle.seed(settings.seed(), task.version()))
             .withStart(task.version(), Safetensors.read(parent.weights()))
             .on(settings.device(), settings.threads());
-    if (recipe.background() == Recipe.BackgroundKind.GIVEN && background != null) {
+    if (recipe.background().kind() == BackgroundSettings.Kind.GIVEN && background != null) {
       training = training.withBackground(background);
     }
     for (TrainingListener listener : listeners) {

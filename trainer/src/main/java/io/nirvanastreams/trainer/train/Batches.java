@@ -57,9 +57,9 @@ final class Batches {
       images.add(augment(train.pixels(order[start + i]), random));
     }
     int count =
-        recipe.background() == Recipe.BackgroundKind.NONE
+        recipe.background().kind() == BackgroundSettings.Kind.NONE
             ? 0
-            : (int) Math.round(size * recipe.backgroundShare());
+            : (int) Math.round(size * recipe.background().share());
     List<byte[]> known = List.copyOf(images);
     for (int i = 0; i < count; i++) {
       images.add(background(known, i % size, random));
@@ -70,12 +70,13 @@ final class Batches {
   private byte[] augment(byte[] pixels, Random random) {
     InputShape shape = train.shape();
     byte[] changed = pixels;
-    if (recipe.crop() > 0) {
-      int range = 2 * recipe.crop() + 1;
-      int right = random.nextInt(range) - recipe.crop();
-      changed = Augmentation.shift(changed, shape, right, random.nextInt(range) - recipe.crop());
+    int crop = recipe.augmentation().crop();
+    if (crop > 0) {
+      int range = 2 * crop + 1;
+      int right = random.nextInt(range) - crop;
+      changed = Augmentation.shift(changed, shape, right, random.nextInt(range) - crop);
     }
-    if (recipe.flip() && random.nextBoolean()) {
+    if (recipe.augmentation().flip() && random.nextBoolean()) {
       changed = Augmentation.flip(changed, shape);
     }
     return changed;
@@ -84,7 +85,7 @@ final class Batches {
   private byte[] background(List<byte[]> known, int index, Random random) {
     InputShape shape = train.shape();
     byte[] image = known.get(index);
-    return switch (recipe.background()) {
+    return switch (recipe.background().kind()) {
       case ROTATED -> Backgrounds.rotated(image, shape, random);
       case MIXED -> Backgrounds.mixed(image, known.get(random.nextInt(size)), shape, random);
       case GIVEN -> augment(given.pixels(random.nextInt(given.size())), random);
@@ -99,7 +100,7 @@ final class Batches {
    */
   private int[] vertices(int[] labels, int count) {
     int free = recipe.dimension() + 1 - train.classes().size();
-    if (recipe.background() != Recipe.BackgroundKind.ROTATED || count == 0 || free == 0) {
+    if (recipe.background().kind() != BackgroundSettings.Kind.ROTATED || count == 0 || free == 0) {
       return null;
     }
     return IntStream.range(0, count)

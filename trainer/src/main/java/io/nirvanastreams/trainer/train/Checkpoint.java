@@ -13,10 +13,11 @@ import java.util.Map;
  * @param seed of the run
  * @param dataHash {@link io.nirvanastreams.trainer.data.ImageSet#sha256()} of the training images
  * @param curve one result an epoch that is done
- * @param weights after the last of them
- * @param momentum of the optimiser, under the names of the weights
+ * @param weights after the last of them, with the centres that the loss learns
+ * @param average moving average of the weights; empty when it is off
+ * @param optimiser what it remembers
  * @param selectedEpoch the best by validation so far
- * @param selectedWeights the weights after that epoch
+ * @param selectedWeights the weights after that epoch, averaged when that is on
  */
 public record Checkpoint(
     Recipe recipe,
@@ -25,7 +26,8 @@ public record Checkpoint(
     String dataHash,
     List<EpochResult> curve,
     Map<String, Tensor> weights,
-    Map<String, Tensor> momentum,
+    Map<String, Tensor> average,
+    Map<String, Tensor> optimiser,
     int selectedEpoch,
     Map<String, Tensor> selectedWeights) {
 
@@ -34,7 +36,8 @@ public record Checkpoint(
     classes = List.copyOf(classes);
     curve = List.copyOf(curve);
     weights = Map.copyOf(weights);
-    momentum = Map.copyOf(momentum);
+    average = Map.copyOf(average);
+    optimiser = Map.copyOf(optimiser);
     selectedWeights = Map.copyOf(selectedWeights);
   }
 }

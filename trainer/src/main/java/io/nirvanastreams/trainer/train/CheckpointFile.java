@@ -20,14 +20,15 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Checkpoints on disk: one zip of {@code run.json} and three safetensors files, written beside its
+ * Checkpoints on disk: one zip of {@code run.json} and four safetensors files, written beside its
  * place and then moved there, so that a killed run leaves the one before it. Stateless.
  */
 public final class CheckpointFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RUN = "run.json";
   private static final String WEIGHTS = "weights.safetensors";
-  private static final String MOMENTUM = "momentum.safetensors";
+  private static final String AVERAGE = "average.safetensors";
+  private static final String OPTIMISER = "optimiser.safetensors";
   private static final String SELECTED = "selected.safetensors";
 
   private CheckpointFile() {}
@@ -39,7 +40,8 @@ public final class CheckpointFile {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       entry(zip, RUN, JSON.writeValueAsBytes(run(state)));
       entry(zip, WEIGHTS, Safetensors.write(state.weights()));
-      entry(zip, MOMENTUM, Safetensors.write(state.momentum()));
+      entry(zip, AVERAGE, Safetensors.write(state.average()));
+      entry(zip, OPTIMISER, Safetensors.write(state.optimiser()));
       entry(zip, SELECTED, Safetensors.write(state.selectedWeights()));
     }
     AtomicFiles.write(file, bytes.toByteArray());
@@ -60,7 +62,8 @@ public final class CheckpointFile {
           run.required("dataHash").asText(),
           curve(run.required("curve")),
           tensors(zip, WEIGHTS),
-          tensors(zip, MOMENTUM),
+          tensors(zip, AVERAGE),
+          tensors(zip, OPTIMISER),
           run.required("selectedEpoch").asInt(),
           tensors(zip, SELECTED));
     } catch (IOException | IllegalArgumentException e) {

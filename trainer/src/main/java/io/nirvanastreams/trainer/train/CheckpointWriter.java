@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 public final class CheckpointWriter implements TrainingListener {
   private final Path file;
   private final int every;
-  private int epochs;
+  private Supplier<Checkpoint> unwritten;
 
   /**
    * A writer.
@@ -30,18 +30,31 @@ public final class CheckpointWriter implements TrainingListener {
 
   @Override
   public void onStart(TrainingTask task, int batches) {
-    epochs = task.recipe().epochs();
+    unwritten = null;
   }
 
   @Override
   public void onEpoch(EpochResult result, Supplier<Checkpoint> state) {
-    if (result.epoch() % every != 0 && result.epoch() != epochs) {
+    unwritten = state;
+    if (result.epoch() % every == 0) {
+      write();
+    }
+  }
+
+  @Override
+  public void onEnd(TrainedModel model) {
+    write();
+  }
+
+  private void write() {
+    if (unwritten == null) {
       return;
     }
     try {
-      CheckpointFile.write(file, state.get());
+      CheckpointFile.write(file, unwritten.get());
     } catch (IOException e) {
       throw new UncheckedIOException("The checkpoint cannot be written to " + file, e);
     }
+    unwritten = null;
   }
 }

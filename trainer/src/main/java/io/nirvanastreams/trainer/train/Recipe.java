@@ -19,37 +19,29 @@ import java.util.TreeMap;
  * @param dimension D, the length of a feature; room for D + 1 classes
  * @param expand E, the radius of the sphere that the class centres lie on
  * @param loss what pulls the known images
- * @param margin rho: the open-set loss uses m = rho * 2E^2(1+1/D)
- * @param ramp whether the open-set loss stops pushing background images that are far too near
  * @param background what the model learns not to take for a class
- * @param backgroundShare background images for each known image of a batch
- * @param backgroundWeight factor of the background's part of the loss
  * @param epochs passes over the training images
+ * @param earlyStop epochs without a better validation accuracy that end the run; 0 is off
  * @param batchSize known images in a batch
- * @param learningRate of the first step; falls to 0 along a cosine
- * @param momentum of the gradient descent
- * @param weightDecay added to the gradient, times the weight
- * @param crop pixels of zero padding around a randomly placed crop; 0 turns it off
- * @param flip whether images are mirrored at random
+ * @param optimiser how weights move at each step
+ * @param schedule the learning rate over the epochs
+ * @param augmentation random changes of the images
  */
 public record Recipe(
     String network,
     Map<String, String> networkOptions,
     int dimension,
     double expand,
-    LossKind loss,
-    double margin,
-    boolean ramp,
-    BackgroundKind background,
-    double backgroundShare,
-    double backgroundWeight,
+    LossSettings loss,
+    BackgroundSettings background,
     int epochs,
+    int earlyStop,
     int batchSize,
-    double learningRate,
-    double momentum,
-    double weightDecay,
-    int crop,
-    boolean flip) {
+    OptimiserSettings optimiser,
+    ScheduleSettings schedule,
+    AugmentationSettings augmentation) {
+
+  private static final int FINE_TUNING_EPOCHS = 2;
 
   /**
    * Copies the options and checks the values.
@@ -58,49 +50,24 @@ public record Recipe(
    */
   public Recipe {
     networkOptions = Collections.unmodifiableMap(new TreeMap<>(networkOptions));
-    check(dimension >= 1, "dimension", dimension);
-    check(expand > 0 && Double.isFinite(expand), "expand", expand);
-    check(margin > 0 && Double.isFinite(margin), "margin", margin);
-    check(backgroundShare >= 0 && backgroundShare <= 4, "background-share", backgroundShare);
-    check(backgroundWeight >= 0 && backgroundWeight <= 100, "background-weight", backgroundWeight);
-    check(epochs >= 1, "epochs", epochs);
+    Ranges.check(dimension >= 1, "dimension", dimension);
+    Ranges.check(expand > 0 && Double.isFinite(expand), "expand", expand);
+    Ranges.check(epochs >= 1, "epochs", epochs);
+    Ranges.check(earlyStop >= 0, "early-stop", earlyStop);
     // Batch normalisation has no variance to estimate from a single image.
-    check(batchSize >= 2, "batch-size", batchSize);
-    check(learningRate > 0 && Double.isFinite(learningRate), "learning-rate", learningRate);
-    check(momentum >= 0 && momentum < 1, "momentum", momentum);
-    check(weightDecay >= 0 && weightDecay < 1, "weight-decay", weightDecay);
-    check(crop >= 0 && crop <= 64, "crop", crop);
-  }
-
-  private static void check(boolean holds, String name, double value) {
-    if (!holds) {
-      throw new IllegalArgumentException("The recipe's " + name + " cannot be " + value);
+    Ranges.check(batchSize >= 2, "batch-size", batchSize);
+    if (schedule.warmUp() >= epochs) {
+      throw new IllegalArgumentException(
+          "A warm-up of "
+              + schedule.warmUp()
+              + " epochs leaves none of "
+              + epochs
+              + ": lower warm-up or raise epochs");
     }
-  }
-
-  /** What pulls the known images. */
-  public enum LossKind {
-    /** Mean squared distance to the vertex of the class: the paper's default. */
-    DEFAULT,
-    /** Intra-class, triplet and outlier terms with a margin relative to the simplex edge. */
-    OPEN_SET,
-    /** The same as the authors run it: m = 48 and E = the number of classes. Fits 6 classes. */
-    OPEN_SET_AUTHORS
-  }
-
-  /** Where background images come from and what the default loss does with them. */
-  public enum BackgroundKind {
-    /** None. */
-    NONE,
-    /**
-     * Known images turned by quarter turns. With the default loss each class's turned images are
-     * pulled to a vertex of their own from the far end of the simplex, which no class holds yet.
-     */
-    ROTATED,
-    /** Two known images blended, or joined at a half. */
-    MIXED,
-    /** A set of images given with the task. */
-    GIVEN
+    if (loss.learnsCentres() && optimiser.average() > 0) {
+      throw new IllegalArgumentException(
+          "The loss hypersphere moves its centres with the weights: set ema to 0");
+    }
   }
 
   /**
@@ -109,29 +76,54 @@ public record Recipe(
    */
   public static Recipe forImages(InputShape shape) {
     boolean colour = shape.channels() > 1;
+    BackgroundSettings.Kind background =
+        shape.height() == shape.width()
+            ? BackgroundSettings.Kind.ROTATED
+            : BackgroundSettings.Kind.MIXED;
     return new Recipe(
         "lenet-small",
         Map.of(),
         32,
         6,
-        LossKind.DEFAULT,
-        0.66,
-        false,
-        shape.height() == shape.width() ? BackgroundKind.ROTATED : BackgroundKind.MIXED,
-        0.5,
-        1,
+        new LossSettings(LossSettings.Kind.DEFAULT, 0.66, false, 0, 0),
+        new BackgroundSettings(background, 0.5, 1),
         8,
+        0,
         64,
-        0.05,
-        0.9,
-        5e-4,
-        colour ? 4 : 0,
-        colour);
+        new OptimiserSettings(OptimiserSettings.Kind.SGD, 0.9, 5e-4, 0, 0),
+        new ScheduleSettings(ScheduleSettings.Kind.COSINE, 0.05, 0, 30, 0.1),
+        new AugmentationSettings(colour ? 4 : 0, colour));
   }
 
-  /** The same recipe shortened for learning one more class from weights that already work. */
+  /**
+   * The same recipe shortened for learning one more class from weights that already work. The rate
+   * is small against the recipe's own: 0.02 for the gradient descent, two fifths of it for Adam.
+   */
   public Recipe forFineTuning() {
-    return with(Map.of("epochs", "2", "learning-rate", "0.02"));
+    boolean descent = optimiser.kind() == OptimiserSettings.Kind.SGD;
+    double rate = descent ? 0.02 : 0.4 * schedule.learningRate();
+    return lasting(FINE_TUNING_EPOCHS)
+        .with(Map.of("learning-rate", Double.toString(rate), "warm-up", "0", "early-stop", "0"));
+  }
+
+  /** The same recipe for another number of epochs, of which at most half warm up. */
+  public Recipe lasting(int newEpochs) {
+    int warmUp = Math.min(schedule.warmUp(), newEpochs / 2);
+    return with(Map.of("epochs", Integer.toString(newEpochs), "warm-up", Integer.toString(warmUp)));
+  }
+
+  /**
+   * Refuses a recipe whose models could not be served.
+   *
+   * @throws IllegalArgumentException when the loss learns its centres, which then are not those
+   *     that whoever reads the model computes
+   */
+  public void requireFixedCentres() {
+    if (loss.learnsCentres()) {
+      throw new IllegalArgumentException(
+          "The loss hypersphere learns its centres and is for comparison only: a model that is"
+              + " served needs fixed ones, choose another loss");
+    }
   }
 
   /**
@@ -152,7 +144,8 @@ public record Recipe(
   }
 
   /**
-   * Reads the text form.
+   * Reads the text form. Settings that came after the first release may be missing: they are off
+   * then, as they were when the text was written.
    *
    * @throws IllegalArgumentException when a setting is missing, unknown or unusable
    */

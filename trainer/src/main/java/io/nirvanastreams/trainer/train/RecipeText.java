@@ -1,7 +1,5 @@
 package io.nirvanastreams.trainer.train;
 
-import io.nirvanastreams.trainer.train.Recipe.BackgroundKind;
-import io.nirvanastreams.trainer.train.Recipe.LossKind;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,32 +10,61 @@ import java.util.function.Function;
 final class RecipeText {
   private static final String OPTION = "network.";
 
+  /** What models are published with whose recipes were written before these settings were. */
+  private static final Map<String, String> ABSENT_IN_THE_FIRST_RELEASE =
+      Map.of(
+          "background-vertices", "0",
+          "label-smoothing", "0",
+          "early-stop", "0",
+          "optimiser", "sgd",
+          "clip-norm", "0",
+          "ema", "0",
+          "schedule", "cosine",
+          "warm-up", "0",
+          "step-epochs", "30",
+          "step-factor", "0.1");
+
   private RecipeText() {}
 
   static Map<String, String> format(Recipe recipe) {
+    LossSettings loss = recipe.loss();
+    BackgroundSettings background = recipe.background();
+    OptimiserSettings optimiser = recipe.optimiser();
+    ScheduleSettings schedule = recipe.schedule();
     Map<String, String> map = new LinkedHashMap<>();
     map.put("network", recipe.network());
     recipe.networkOptions().forEach((name, value) -> map.put(OPTION + name, value));
     map.put("dimension", Integer.toString(recipe.dimension()));
     map.put("expand", Double.toString(recipe.expand()));
-    map.put("loss", name(recipe.loss()));
-    map.put("margin", Double.toString(recipe.margin()));
-    map.put("ramp", Boolean.toString(recipe.ramp()));
-    map.put("background", name(recipe.background()));
-    map.put("background-share", Double.toString(recipe.backgroundShare()));
-    map.put("background-weight", Double.toString(recipe.backgroundWeight()));
+    map.put("loss", name(loss.kind()));
+    map.put("margin", Double.toString(loss.margin()));
+    map.put("ramp", Boolean.toString(loss.ramp()));
+    map.put("background-vertices", Integer.toString(loss.backgroundVertices()));
+    map.put("label-smoothing", Double.toString(loss.labelSmoothing()));
+    map.put("background", name(background.kind()));
+    map.put("background-share", Double.toString(background.share()));
+    map.put("background-weight", Double.toString(background.weight()));
     map.put("epochs", Integer.toString(recipe.epochs()));
+    map.put("early-stop", Integer.toString(recipe.earlyStop()));
     map.put("batch-size", Integer.toString(recipe.batchSize()));
-    map.put("learning-rate", Double.toString(recipe.learningRate()));
-    map.put("momentum", Double.toString(recipe.momentum()));
-    map.put("weight-decay", Double.toString(recipe.weightDecay()));
-    map.put("crop", Integer.toString(recipe.crop()));
-    map.put("flip", Boolean.toString(recipe.flip()));
+    map.put("optimiser", name(optimiser.kind()));
+    map.put("momentum", Double.toString(optimiser.momentum()));
+    map.put("weight-decay", Double.toString(optimiser.weightDecay()));
+    map.put("clip-norm", Double.toString(optimiser.clipNorm()));
+    map.put("ema", Double.toString(optimiser.average()));
+    map.put("schedule", name(schedule.kind()));
+    map.put("learning-rate", Double.toString(schedule.learningRate()));
+    map.put("warm-up", Integer.toString(schedule.warmUp()));
+    map.put("step-epochs", Integer.toString(schedule.stepEpochs()));
+    map.put("step-factor", Double.toString(schedule.stepFactor()));
+    map.put("crop", Integer.toString(recipe.augmentation().crop()));
+    map.put("flip", Boolean.toString(recipe.augmentation().flip()));
     return map;
   }
 
   static Recipe parse(Map<String, String> settings) {
-    Map<String, String> left = new LinkedHashMap<>(settings);
+    Map<String, String> left = new LinkedHashMap<>(ABSENT_IN_THE_FIRST_RELEASE);
+    left.putAll(settings);
     Map<String, String> options = new TreeMap<>();
     left.keySet().removeIf(name -> isOption(name, settings, options));
     Recipe recipe =
@@ -46,24 +73,54 @@ final class RecipeText {
             options,
             take(left, "dimension", Integer::valueOf),
             take(left, "expand", Double::valueOf),
-            take(left, "loss", value -> LossKind.valueOf(constant(value))),
-            take(left, "margin", Double::valueOf),
-            take(left, "ramp", RecipeText::flag),
-            take(left, "background", value -> BackgroundKind.valueOf(constant(value))),
-            take(left, "background-share", Double::valueOf),
-            take(left, "background-weight", Double::valueOf),
+            loss(left),
+            background(left),
             take(left, "epochs", Integer::valueOf),
+            take(left, "early-stop", Integer::valueOf),
             take(left, "batch-size", Integer::valueOf),
-            take(left, "learning-rate", Double::valueOf),
-            take(left, "momentum", Double::valueOf),
-            take(left, "weight-decay", Double::valueOf),
-            take(left, "crop", Integer::valueOf),
-            take(left, "flip", RecipeText::flag));
+            optimiser(left),
+            schedule(left),
+            new AugmentationSettings(
+                take(left, "crop", Integer::valueOf), take(left, "flip", RecipeText::flag)));
     if (!left.isEmpty()) {
       throw new IllegalArgumentException(
           "Unknown recipe settings " + left.keySet() + "; known are " + format(recipe).keySet());
     }
     return recipe;
+  }
+
+  private static LossSettings loss(Map<String, String> left) {
+    return new LossSettings(
+        take(left, "loss", value -> LossSettings.Kind.valueOf(constant(value))),
+        take(left, "margin", Double::valueOf),
+        take(left, "ramp", RecipeText::flag),
+        take(left, "background-vertices", Integer::valueOf),
+        take(left, "label-smoothing", Double::valueOf));
+  }
+
+  private static BackgroundSettings background(Map<String, String> left) {
+    return new BackgroundSettings(
+        take(left, "background", value -> BackgroundSettings.Kind.valueOf(constant(value))),
+        take(left, "background-share", Double::valueOf),
+        take(left, "background-weight", Double::valueOf));
+  }
+
+  private static OptimiserSettings optimiser(Map<String, String> left) {
+    return new OptimiserSettings(
+        take(left, "optimiser", value -> OptimiserSettings.Kind.valueOf(constant(value))),
+        take(left, "momentum", Double::valueOf),
+        take(left, "weight-decay", Double::valueOf),
+        take(left, "clip-norm", Double::valueOf),
+        take(left, "ema", Double::valueOf));
+  }
+
+  private static ScheduleSettings schedule(Map<String, String> left) {
+    return new ScheduleSettings(
+        take(left, "schedule", value -> ScheduleSettings.Kind.valueOf(constant(value))),
+        take(left, "learning-rate", Double::valueOf),
+        take(left, "warm-up", Integer::valueOf),
+        take(left, "step-epochs", Integer::valueOf),
+        take(left, "step-factor", Double::valueOf));
   }
 
   private static boolean isOption(

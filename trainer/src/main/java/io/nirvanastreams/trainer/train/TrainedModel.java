@@ -12,6 +12,8 @@ import java.util.Map;
  * @param weights of the selected epoch, ready for {@link
  *     io.nirvanastreams.embedding.model.ModelArtifacts}
  * @param lastWeights of the last epoch; the same as {@code weights} when that was selected
+ * @param centres (C, D) that the loss has learned for the selected epoch, or null when they are the
+ *     first vertices of the spec's simplex, as they are of every model that is served
  * @param selectedEpoch the best by validation, the later of equals; the last without validation
  * @param curve one result an epoch
  * @param recipe it was trained by
@@ -23,6 +25,7 @@ public record TrainedModel(
     ModelSpec spec,
     Map<String, Tensor> weights,
     Map<String, Tensor> lastWeights,
+    Tensor centres,
     int selectedEpoch,
     List<EpochResult> curve,
     Recipe recipe,

@@ -5,9 +5,11 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.nirvanastreams.embedding.Engines;
 import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.embedding.safetensors.Tensor;
+import io.nirvanastreams.trainer.loss.HypersphereLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -75,10 +77,10 @@ public final class Trainer {
     }
     task.listeners().forEach(listener -> listener.onStart(task, run.steps()));
     Map<String, Tensor> last = selected;
-    for (int epoch = curve.size() + 1; epoch <= task.recipe().epochs(); epoch++) {
+    for (int epoch = curve.size() + 1; !finished(task.recipe(), curve); epoch++) {
       EpochResult result = run.epoch(epoch);
       curve.add(result);
-      Map<String, Tensor> weights = run.weights();
+      Map<String, Tensor> weights = run.measuredWeights();
       last = weights;
       if (selected == null || better(result, curve.get(selectedEpoch - 1))) {
         selected = weights;
@@ -94,17 +96,20 @@ public final class Trainer {
                   task.seed(),
                   dataHash,
                   curve,
-                  weights,
-                  run.momentum(),
+                  run.weights(),
+                  run.average(),
+                  run.optimiserState(),
                   bestEpoch,
                   best);
       task.listeners().forEach(listener -> listener.onEpoch(result, state));
     }
+    Tensor centres = selected.get(HypersphereLoss.CENTRES);
     TrainedModel model =
         new TrainedModel(
             spec(task),
-            selected,
-            last,
+            networkOnly(selected),
+            networkOnly(last),
+            centres,
             selectedEpoch,
             curve,
             task.recipe(),
@@ -113,6 +118,16 @@ public final class Trainer {
             (System.nanoTime() - start) / 1e9);
     task.listeners().forEach(listener -> listener.onEnd(model));
     return model;
+  }
+
+  private static boolean finished(Recipe recipe, List<EpochResult> curve) {
+    return curve.size() >= recipe.epochs() || new EarlyStop(recipe.earlyStop()).reached(curve);
+  }
+
+  private static Map<String, Tensor> networkOnly(Map<String, Tensor> weights) {
+    Map<String, Tensor> own = new TreeMap<>(weights);
+    own.remove(HypersphereLoss.CENTRES);
+    return own;
   }
 
   /** Without validation every epoch is better than the one before it: the last is kept. */
@@ -131,7 +146,7 @@ public final class Trainer {
         task.train().shape(),
         task.classes(),
         recipe.dimension(),
-        TrainingRun.expand(task));
+        RunParts.expand(task));
   }
 
   private static void checkResume(TrainingTask task, String dataHash) {
@@ -140,9 +155,9 @@ public final class Trainer {
     check(state.classes().equals(task.classes()), "classes");
     check(state.seed() == task.seed(), "seed");
     check(state.dataHash().equals(dataHash), "training images");
-    if (state.curve().size() >= task.recipe().epochs()) {
+    if (finished(task.recipe(), state.curve())) {
       throw new IllegalArgumentException(
-          "The checkpoint's run is finished: all " + task.recipe().epochs() + " epochs are done");
+          "The checkpoint's run is finished: it ended after epoch " + state.curve().size());
     }
   }
 

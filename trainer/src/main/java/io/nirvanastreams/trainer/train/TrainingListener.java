@@ -23,7 +23,7 @@ public interface TrainingListener {
    * After each epoch.
    *
    * @param state makes the state to resume from; costs a copy of all weights, so only who stores it
-   *     asks for it
+   *     asks for it, until the next epoch begins or the run has ended
    */
   default void onEpoch(EpochResult result, Supplier<Checkpoint> state) {}
 

@@ -18,14 +18,17 @@ import io.nirvanastreams.embedding.safetensors.Tensor;
 import io.nirvanastreams.openset.simplex.Simplex;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.data.Shuffle;
+import io.nirvanastreams.trainer.loss.HypersphereLoss;
 import io.nirvanastreams.trainer.loss.Loss;
-import io.nirvanastreams.trainer.loss.OpenSetLoss;
-import io.nirvanastreams.trainer.loss.VertexLoss;
-import io.nirvanastreams.trainer.optimise.CosineSchedule;
-import io.nirvanastreams.trainer.optimise.SgdMomentum;
+import io.nirvanastreams.trainer.optimise.GradientNorm;
+import io.nirvanastreams.trainer.optimise.Optimiser;
+import io.nirvanastreams.trainer.optimise.Schedule;
+import io.nirvanastreams.trainer.optimise.WeightAverage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Network, loss and optimiser of one run, with its native memory: what the manager owns lives as
@@ -36,67 +39,79 @@ final class TrainingRun {
 
   private final TrainingTask task;
   private final NDManager manager;
-  private final TrainingBlock block;
   private final ParameterStore store;
-  private final SgdMomentum optimiser;
+  private final TrainingBlock block;
+
+  /** The network that is measured and exported: the averaged one, or the one that is trained. */
+  private final TrainingBlock measured;
+
+  private final WeightAverage average;
   private final Loss loss;
-  private final float[][] centres;
+  private final Map<String, NDArray> trained;
+  private final Optimiser optimiser;
+  private final float[] fixedCentres;
   private final Batches batches;
-  private final CosineSchedule schedule;
+  private final Schedule schedule;
 
   TrainingRun(TrainingTask task, NDManager manager) {
     this.task = task;
     this.manager = manager;
     Recipe recipe = task.recipe();
+    Checkpoint resume = task.resume();
     NetworkSpec network =
         Networks.byName(
             recipe.network(), recipe.networkOptions(), task.train().shape(), recipe.dimension());
-    Map<String, Tensor> start =
-        task.resume() == null ? task.startWeights() : task.resume().weights();
+    Map<String, Tensor> start = resume == null ? task.startWeights() : resume.weights();
+    Tensor centres = start == null ? null : start.get(HypersphereLoss.CENTRES);
     block =
         start == null
             ? NetworkBlocks.create(network, manager, task.seed())
-            : NetworkBlocks.load(network, manager, start);
+            : NetworkBlocks.load(network, manager, networkOnly(start));
     store = new ParameterStore(manager, false);
-    optimiser = new SgdMomentum(trainable(block), manager, recipe.momentum(), recipe.weightDecay());
-    if (task.resume() != null) {
-      optimiser.restore(task.resume().momentum());
+    loss = RunParts.loss(task, manager, centres);
+    trained = new LinkedHashMap<>(arrays(block, Parameter::requiresGradient));
+    trained.putAll(loss.parameters());
+    optimiser = RunParts.optimiser(recipe.optimiser(), trained, manager);
+    if (resume != null) {
+      optimiser.restore(resume.optimiser());
     }
-    Simplex simplex = Simplex.of(recipe.dimension(), expand(task));
-    centres = simplex.first(task.classes().size());
-    loss = loss(task, simplex);
+    double decay = recipe.optimiser().average();
+    if (decay > 0) {
+      measured =
+          NetworkBlocks.load(network, manager, resume == null ? block.export() : resume.average());
+      average = new WeightAverage(arrays(block, p -> true), arrays(measured, p -> true), decay);
+    } else {
+      measured = block;
+      average = null;
+    }
+    fixedCentres =
+        flat(Simplex.of(recipe.dimension(), RunParts.expand(task)).first(task.classes().size()));
     batches = new Batches(task);
-    schedule = new CosineSchedule(recipe.learningRate(), (long) recipe.epochs() * batches.count());
+    schedule = RunParts.schedule(recipe, batches.count());
   }
 
-  /** E as the loss uses it, which the model must record: the authors' preset sets its own. */
-  static double expand(TrainingTask task) {
-    return task.recipe().loss() == Recipe.LossKind.OPEN_SET_AUTHORS
-        ? OpenSetLoss.authorsExpand(task.classes().size())
-        : task.recipe().expand();
+  private static Map<String, Tensor> networkOnly(Map<String, Tensor> weights) {
+    Map<String, Tensor> own = new TreeMap<>(weights);
+    own.remove(HypersphereLoss.CENTRES);
+    return own;
   }
 
-  private static Loss loss(TrainingTask task, Simplex simplex) {
-    Recipe recipe = task.recipe();
-    int classes = task.classes().size();
-    double weight = recipe.backgroundWeight();
-    return switch (recipe.loss()) {
-      case DEFAULT -> new VertexLoss(simplex, weight);
-      case OPEN_SET ->
-          OpenSetLoss.relative(simplex, classes, recipe.margin(), weight, recipe.ramp());
-      case OPEN_SET_AUTHORS ->
-          OpenSetLoss.authors(recipe.dimension(), classes, weight, recipe.ramp());
-    };
-  }
-
-  private static Map<String, NDArray> trainable(TrainingBlock block) {
-    Map<String, NDArray> weights = new LinkedHashMap<>();
+  private static Map<String, NDArray> arrays(TrainingBlock block, Predicate<Parameter> chosen) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : block.getParameters().values()) {
-      if (parameter.requiresGradient()) {
-        weights.put(parameter.getName(), parameter.getArray());
+      if (chosen.test(parameter)) {
+        arrays.put(parameter.getName(), parameter.getArray());
       }
     }
-    return weights;
+    return arrays;
+  }
+
+  private static float[] flat(float[][] rows) {
+    float[] flat = new float[rows.length * rows[0].length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * rows[0].length, rows[0].length);
+    }
+    return flat;
   }
 
   /** Steps in an epoch. */
@@ -117,7 +132,7 @@ final class TrainingRun {
       if (Thread.currentThread().isInterrupted()) {
         throw new TrainingFailedException("Training was interrupted; resume from a checkpoint");
       }
-      Step result = step(batch, schedule.at(firstStep + done));
+      Step result = step(batch, firstStep + done);
       done++;
       guard(result.loss(), number, done);
       sum += result.loss();
@@ -139,7 +154,7 @@ final class TrainingRun {
 
   private record Step(double loss, int right) {}
 
-  private Step step(Batch batch, double learningRate) {
+  private Step step(Batch batch, long number) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray pixels = PixelBatch.toArray(scratch, batch.images(), task.train().shape());
       NDArray features;
@@ -154,9 +169,29 @@ final class TrainingRun {
         value = loss.of(features, batch.labels(), background, batch.vertices());
         collector.backward(value);
       }
-      optimiser.step(learningRate);
-      return new Step(value.getFloat(), right(features.toFloatArray(), batch.labels()));
+      update(number);
+      return new Step(
+          value.getFloat(),
+          NearestCentre.right(features.toFloatArray(), batch.labels(), centres()));
     }
+  }
+
+  private void update(long number) {
+    double clipNorm = task.recipe().optimiser().clipNorm();
+    if (clipNorm > 0) {
+      GradientNorm.clip(trained.values(), clipNorm);
+    }
+    optimiser.step(schedule.at(number));
+    loss.afterStep();
+    if (average != null) {
+      average.update(number);
+    }
+  }
+
+  /** The centres of the classes as the loss has them now, row after row. */
+  private float[] centres() {
+    NDArray learned = loss.parameters().get(HypersphereLoss.CENTRES);
+    return learned == null ? fixedCentres : learned.toFloatArray();
   }
 
   private void guard(double value, int epoch, int batch) {
@@ -164,12 +199,13 @@ final class TrainingRun {
       Recipe recipe = task.recipe();
       throw new TrainingFailedException(
           "The loss became %s in epoch %d, batch %d: lower learning-rate (%s) or expand (%s)"
-              .formatted(value, epoch, batch, recipe.learningRate(), recipe.expand()));
+              .formatted(value, epoch, batch, recipe.schedule().learningRate(), recipe.expand()));
     }
   }
 
   private double accuracy(ImageSet images) {
     List<byte[]> pixels = images.pixels();
+    float[] centres = centres();
     int right = 0;
     for (int start = 0; start < images.size(); start += EVALUATION_BATCH) {
       int end = Math.min(images.size(), start + EVALUATION_BATCH);
@@ -179,45 +215,42 @@ final class TrainingRun {
       }
       try (NDManager scratch = manager.newSubManager()) {
         NDArray batch = PixelBatch.toArray(scratch, pixels.subList(start, end), images.shape());
-        NDArray features = block.forward(store, new NDList(batch), false).get(0);
-        right += right(features.toFloatArray(), labels);
+        NDArray features = measured.forward(store, new NDList(batch), false).get(0);
+        right += NearestCentre.right(features.toFloatArray(), labels, centres);
       }
     }
     return images.size() == 0 ? Double.NaN : (double) right / images.size();
   }
 
-  /**
-   * How many features are nearest to the vertex of their class. The vertices all have one length,
-   * so the nearest is the one with the largest inner product.
-   */
-  private int right(float[] features, int[] labels) {
-    int dimension = centres[0].length;
-    int right = 0;
-    for (int i = 0; i < labels.length; i++) {
-      int best = 0;
-      double bestProduct = Double.NEGATIVE_INFINITY;
-      for (int c = 0; c < centres.length; c++) {
-        double product = 0;
-        for (int j = 0; j < dimension; j++) {
-          product += (double) features[i * dimension + j] * centres[c][j];
-        }
-        if (product > bestProduct) {
-          best = c;
-          bestProduct = product;
-        }
-      }
-      right += best == labels[i] ? 1 : 0;
-    }
-    return right;
-  }
-
-  /** A copy of the weights and running statistics as they are now. */
+  /** A copy of the weights and running statistics as they are now, and of learned centres. */
   Map<String, Tensor> weights() {
-    return block.export();
+    Map<String, Tensor> weights = block.export();
+    loss.parameters()
+        .forEach(
+            (name, array) ->
+                weights.put(name, new Tensor(array.toFloatArray(), array.getShape().getShape())));
+    return weights;
   }
 
-  /** A copy of the optimiser's momentum as it is now. */
-  Map<String, Tensor> momentum() {
+  /** The same of the network that is measured. */
+  Map<String, Tensor> measuredWeights() {
+    Map<String, Tensor> weights = weights();
+    average().forEach(weights::put);
+    return weights;
+  }
+
+  /** A copy of the averaged weights and running statistics, without counters; empty when off. */
+  Map<String, Tensor> average() {
+    if (average == null) {
+      return Map.of();
+    }
+    Map<String, Tensor> averaged = measured.export();
+    averaged.values().removeIf(tensor -> tensor.type() == Tensor.Type.I64);
+    return averaged;
+  }
+
+  /** A copy of what the optimiser remembers now. */
+  Map<String, Tensor> optimiserState() {
     return optimiser.state();
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param recipe how
  * @param train labelled images; their classes are the model's classes, in vertex order
  * @param validation images of the same classes that choose the epoch; may be empty
- * @param background images of no class for {@link Recipe.BackgroundKind#GIVEN}, or null
+ * @param background images of no class for {@link BackgroundSettings.Kind#GIVEN}, or null
  * @param startWeights to fine-tune from, or null to start afresh
  * @param resume the state to go on from, or null
  * @param device {@code cpu}, {@code gpu:N} or {@code auto}
@@ -61,7 +61,7 @@ public record TrainingTask(
               + "; the recipe has "
               + recipe.dimension());
     }
-    if (recipe.background() == Recipe.BackgroundKind.GIVEN && background == null) {
+    if (recipe.background().kind() == BackgroundSettings.Kind.GIVEN && background == null) {
       throw new IllegalArgumentException(
           "The recipe takes given background images: name a folder of them, or choose another"
               + " background");
@@ -69,6 +69,10 @@ public record TrainingTask(
     if (background != null && !background.shape().equals(train.shape())) {
       throw new IllegalArgumentException(
           "Background images are " + background.shape() + ", the others " + train.shape());
+    }
+    if (recipe.earlyStop() > 0 && validation.size() == 0) {
+      throw new IllegalArgumentException(
+          "The recipe's early-stop needs validation images: give some, or set it to 0");
     }
     if (threads < 1) {
       throw new IllegalArgumentException("Training needs a thread, not " + threads);

@@ -134,14 +134,33 @@ class LossTest {
         expected);
   }
 
-  private static void assertTerms(OpenSetLoss.Terms terms, JsonNode expected) {
+  @ParameterizedTest
+  @MethodSource("golden")
+  void shouldEqualTheReferencesOtherLosses(JsonNode golden) {
+    Simplex simplex = Simplex.of(golden.get("dimension").asInt(), golden.get("expand").asDouble());
+    int classes = golden.get("classes").asInt();
+    NDArray features = matrix(golden.get("features"));
+    int[] labels = labels(golden);
+    HingeLoss hinge = new HingeLoss(simplex, classes, 1);
+
+    assertThat(hinge.margin()).isCloseTo(golden.get("hinge_margin").asDouble(), within(1e-6));
+    assertTerm(hinge.of(features, labels, null, null), golden.get("hinge"));
+    assertTerm(
+        new MicsLoss(simplex, classes, 1).of(features, labels, null, null), golden.get("mics"));
+    assertTerm(
+        new SoftmaxLoss(simplex, classes, 0, 1).of(features, labels, null, null),
+        golden.get("softmax"));
+  }
+
+  private static void assertTerms(OpenSetTerms terms, JsonNode expected) {
     assertTerm(terms.intraclass(), expected.get("intraclass"));
     assertTerm(terms.triplet(), expected.get("triplet"));
     assertTerm(terms.outlier(), expected.get("outlier"));
   }
 
   private static void assertTerm(NDArray term, JsonNode expected) {
-    assertThat((double) term.getFloat()).isCloseTo(expected.asDouble(), near(expected.asDouble()));
+    double value = expected.asDouble();
+    assertThat((double) term.getFloat()).isCloseTo(value, within(1e-6 + 1e-4 * Math.abs(value)));
   }
 
   @Test

@@ -1,0 +1,108 @@
+package io.nirvanastreams.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.embedding.model.InputShape;
+import io.nirvanastreams.trainer.train.BackgroundSettings;
+import io.nirvanastreams.trainer.train.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecipeArgumentsTest {
+  private static final Path RECIPES = Path.of("..", "recipes");
+  private static final Recipe DEFAULTS = Recipe.forImages(new InputShape(3, 32, 32));
+
+  @TempDir private Path folder;
+
+  static List<Path> recipes() throws IOException {
+    try (Stream<Path> files = Files.list(RECIPES)) {
+      return files.filter(file -> file.toString().endsWith(".properties")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void shouldReadEveryRecipeOfTheRepository(Path file) {
+    RecipeArguments arguments = RecipeArguments.parse(List.of(file.toString()));
+
+    Recipe recipe = arguments.over(DEFAULTS);
+
+    assertThat(recipe.toMap()).containsKeys(arguments.recipe().keySet().toArray(String[]::new));
+    assertThat(recipe.network()).isNotEqualTo(DEFAULTS.network());
+    String name = file.getFileName().toString();
+    if (name.matches("(mnist|svhn|cifar|tiny|noisy).*")) {
+      assertThat(arguments.splits().splits()).hasSize(5);
+      assertThat(recipe.background().kind()).isEqualTo(BackgroundSettings.Kind.GIVEN);
+      assertThat(arguments.splits().splits().get(0).size())
+          .isLessThanOrEqualTo(recipe.dimension() + 1);
+    } else {
+      assertThat(recipe.background().kind()).isEqualTo(BackgroundSettings.Kind.NONE);
+    }
+  }
+
+  @Test
+  void shouldHaveARecipeForEveryExperiment() throws IOException {
+    assertThat(recipes().stream().map(file -> file.getFileName().toString()))
+        .contains(
+            "mnist.properties",
+            "svhn.properties",
+            "cifar10.properties",
+            "cifar+10.properties",
+            "cifar+50.properties",
+            "tiny-imagenet.properties",
+            "closed-set-cifar10.properties",
+            "closed-set-cifar100.properties",
+            "dam-cifar100-20-u24.properties",
+            "dam-cifar100-20-u1000.properties",
+            "picture-default.properties",
+            "picture-hinge.properties",
+            "picture-softmax.properties",
+            "noisy-background.properties",
+            "faces.properties");
+  }
+
+  @Test
+  void shouldTakeFilesAndSettingsInTheirOrder() throws IOException {
+    Path file = Files.writeString(folder.resolve("r"), "epochs=5\ncrop=1\nseed=7\nalpha=0.1\n");
+
+    RecipeArguments arguments =
+        RecipeArguments.parse(List.of("crop=2", file.toString(), "epochs=6", "seed=8"));
+
+    assertThat(arguments.over(DEFAULTS).epochs()).isEqualTo(6);
+    assertThat(arguments.over(DEFAULTS).augmentation().crop()).isEqualTo(1);
+    assertThat(arguments.options()).containsEntry("seed", "8").containsEntry("alpha", "0.1");
+    assertThat(arguments.splits()).isNull();
+  }
+
+  @Test
+  void shouldTakeAPathForABackground() {
+    RecipeArguments named = RecipeArguments.parse(List.of("background=data/random"));
+
+    assertThat(named.background()).isEqualTo("data/random");
+    assertThat(named.over(DEFAULTS).background().kind()).isEqualTo(BackgroundSettings.Kind.GIVEN);
+    assertThat(RecipeArguments.parse(List.of("background=mixed")).background()).isNull();
+  }
+
+  @Test
+  void shouldNameWhatItCannotUse() {
+    assertUnusable("epoch=3", "[epoch]");
+    assertUnusable("epochs=many", "epochs cannot be 'many'");
+    assertUnusable("splits=splits_1999/mnist", "'splits_1999/mnist'");
+    assertUnusable("/no/such/recipe", "/no/such/recipe");
+  }
+
+  private static void assertUnusable(String value, String message) {
+    assertThatThrownBy(() -> RecipeArguments.parse(List.of(value)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(message);
+  }
+}
