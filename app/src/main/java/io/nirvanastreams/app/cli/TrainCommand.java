@@ -194,19 +194,21 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       Recipe all = recipe.over(Recipe.forImages(images.parts().train().shape())).with(changes);
       all.requireFixedCentres();
-      return new TrainingTask(
-          name,
-          1,
-          all,
-          images.parts().train(),
-          images.parts().validation(),
-          source == null ? null : data.source(Path.of(source)).train(),
-          null,
-          null,
-          device.device(),
-          device.threads(),
-          data.seed(),
-          List.of());
+      TrainingTask task =
+          new TrainingTask(
+              name,
+              1,
+              all,
+              images.parts().train(),
+              images.parts().validation(),
+              source == null ? null : data.source(Path.of(source)).train(),
+              null,
+              null,
+              device.device(),
+              device.threads(),
+              data.seed(),
+              List.of());
+      return task.in(device.execution());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
