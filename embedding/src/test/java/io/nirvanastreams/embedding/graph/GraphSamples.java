@@ -41,8 +41,8 @@ final class GraphSamples {
             Networks.byName("resnet34", Map.of("width", "8", "revised", "2"), COLOUR, 70),
             Networks.byName("resnet50", narrow, COLOUR, 256),
             Networks.byName("resnet101", Map.of("width", "4"), COLOUR, 128),
-            Networks.byName("iresnet50", narrow, COLOUR, 30),
-            Networks.byName("iresnet100", narrow, COLOUR, 30));
+            Networks.byName("iresnet50", narrow, new InputShape(3, 16, 32), 30),
+            Networks.byName("iresnet100", narrow, new InputShape(3, 32, 16), 30));
     List<String> missing = new ArrayList<>(Networks.names());
     missing.removeAll(networks.stream().map(NetworkSpec::architecture).toList());
     if (!missing.isEmpty()) {
