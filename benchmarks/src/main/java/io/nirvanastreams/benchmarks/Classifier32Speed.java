@@ -59,15 +59,15 @@ public final class Classifier32Speed {
             : Runtime.getRuntime().availableProcessors();
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
     String architecture = arguments.length > 2 ? arguments[2] : Networks.CLASSIFIER32;
-    boolean large = architecture.equals(Networks.CLASSIFIER32);
-    InputShape shape = large ? new InputShape(3, 32, 32) : new InputShape(1, 28, 28);
-    NetworkSpec spec = Networks.byName(architecture, Map.of(), shape, large ? 128 : 32);
+    boolean digits = architecture.startsWith("lenet");
+    InputShape shape = digits ? new InputShape(1, 28, 28) : new InputShape(3, 32, 32);
+    NetworkSpec spec = Networks.byName(architecture, Map.of(), shape, digits ? 32 : 128);
     Engines.setThreads(threads);
     JniUtils.setGradMode(false);
     System.out.printf("%s, %d threads, %d rounds%n", architecture, threads, rounds);
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Classifier32Speed speed = new Classifier32Speed(manager, spec);
-      speed.inference(rounds, large);
+      speed.inference(rounds, architecture.equals(Networks.CLASSIFIER32));
       speed.training(rounds);
     }
   }

@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * The source of a pass through a frozen table. On a CPU a convolution, its bias and its activation
  * are one operation with weights that lie as it wants them. Beside {@code forward} there is {@code
- * pack}, which makes its list of weights out of plain ones and is run once.
+ * pack}, which makes its list of weights out of plain ones, sharing no memory with them, and is run
+ * once.
  */
 final class InferenceSource extends GraphSource {
   /** Images for which the layout of the weights is chosen; other numbers work as well. */
@@ -36,7 +37,7 @@ final class InferenceSource extends GraphSource {
   String pack() {
     List<String> packed = new ArrayList<>();
     for (String name : text().weights()) {
-      packed.add(packing.getOrDefault(name, text().weight(name)));
+      packed.add(packing.getOrDefault(name, copy(text().weight(name), false)));
     }
     return ScriptModule.signature("pack", ", w: List[Tensor]", "List[Tensor]")
         + "    return ["
@@ -52,7 +53,7 @@ final class InferenceSource extends GraphSource {
     String stride = GraphText.pair(layer.stride());
     String padding = GraphText.pair(layer.padding());
     String cast = GraphText.cast(weight, narrow());
-    packing.put(layer.name() + ".bias", GraphText.cast(bias, narrow()));
+    packing.put(layer.name() + ".bias", copy(bias, narrow()));
     if (fused) {
       packing.put(
           name,
@@ -63,7 +64,7 @@ final class InferenceSource extends GraphSource {
               "x = ops.mkldnn._convolution_pointwise(x, %s, %s, %s, %s, [1, 1], 1, %s, \"\")",
               weight, bias, padding, stride, fusedActivation());
     } else {
-      packing.put(name, "torch.contiguous(%s, memory_format=2)".formatted(cast));
+      packing.put(name, "torch.clone(%s, memory_format=2)".formatted(cast));
       text().line("x = torch.conv2d(x, %s, %s, %s, %s, [1, 1], 1)", weight, bias, stride, padding);
     }
   }
@@ -112,8 +113,16 @@ final class InferenceSource extends GraphSource {
   @Override
   String channels(String name) {
     String weight = text().weight(name);
-    packing.put(name, GraphText.cast(weight, narrow()));
+    packing.put(name, copy(weight, narrow()));
     return weight;
+  }
+
+  /**
+   * A tensor with memory of its own. That of the plain weights ends with their Java buffers, which
+   * the engine uses without a copy.
+   */
+  private static String copy(String expression, boolean reduced) {
+    return "torch.clone(" + GraphText.cast(expression, reduced) + ")";
   }
 
   @Override
