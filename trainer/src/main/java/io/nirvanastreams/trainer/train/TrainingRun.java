@@ -27,7 +27,6 @@ import io.nirvanastreams.trainer.optimise.WeightAverage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -66,7 +65,7 @@ final class TrainingRun {
     block =
         start == null
             ? NetworkBlocks.create(network, manager, task.seed())
-            : NetworkBlocks.load(network, manager, networkOnly(start));
+            : NetworkBlocks.load(network, manager, RunParts.networkOnly(start));
     store = new ParameterStore(manager, false);
     loss = RunParts.loss(task, manager, centres);
     trained = new LinkedHashMap<>(arrays(block, Parameter::requiresGradient));
@@ -88,12 +87,6 @@ final class TrainingRun {
         flat(Simplex.of(recipe.dimension(), RunParts.expand(task)).first(task.classes().size()));
     batches = new Batches(task);
     schedule = RunParts.schedule(recipe, batches.count());
-  }
-
-  private static Map<String, Tensor> networkOnly(Map<String, Tensor> weights) {
-    Map<String, Tensor> own = new TreeMap<>(weights);
-    own.remove(HypersphereLoss.CENTRES);
-    return own;
   }
 
   private static Map<String, NDArray> arrays(TrainingBlock block, Predicate<Parameter> chosen) {
