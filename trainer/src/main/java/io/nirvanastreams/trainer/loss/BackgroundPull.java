@@ -18,7 +18,7 @@ record BackgroundPull(Simplex simplex, double weight) {
       return loss;
     }
     NDArray pull = vertices == null ? background.square().mean() : meanSquare(background, vertices);
-    return loss.add(pull.mul((float) weight));
+    return loss.add(Distances.scaled(pull, weight));
   }
 
   /** The mean over rows and coordinates of the squared difference to the row's vertex. */

@@ -46,6 +46,21 @@ final class Distances {
     return rows.expandDims(1).sub(centres.expandDims(0)).square().sum(new int[] {2});
   }
 
+  /**
+   * Values times a factor. In a loss the engine's own {@code mul(Number)}, {@code div(Number)} and
+   * {@code minimum(Number)} must not be used: they close their number at once, although the
+   * backward pass reads it, and the next garbage collection frees its memory. This one lives as
+   * long as the values.
+   */
+  static NDArray scaled(NDArray values, double factor) {
+    return values.mul(values.getManager().create((float) factor));
+  }
+
+  /** Values, but none above a limit; {@link #scaled} says why not the engine's own. */
+  static NDArray atMost(NDArray values, double limit) {
+    return values.minimum(values.getManager().create((float) limit));
+  }
+
   /** [ values ]+, whose gradient is 0 where a value is not above 0. */
   static NDArray positive(NDArray values) {
     return Activation.relu(new NDList(values)).singletonOrThrow();

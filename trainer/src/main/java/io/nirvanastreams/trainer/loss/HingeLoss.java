@@ -43,6 +43,6 @@ public final class HingeLoss implements Loss {
     NDArray own = Distances.own(features.getManager(), centres, labels);
     NDArray distances = features.sub(own).square().sum(new int[] {1});
     NDArray outside = Distances.positive(distances.sub((float) margin));
-    return pull.addTo(outside.sum().div(4f * labels.length), background, vertices);
+    return pull.addTo(Distances.scaled(outside.sum(), 0.25 / labels.length), background, vertices);
   }
 }

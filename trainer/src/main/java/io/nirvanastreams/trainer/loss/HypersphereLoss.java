@@ -96,8 +96,8 @@ public final class HypersphereLoss implements Loss {
     long classes = table.getShape().get(0);
     NDArray others = table.getManager().eye((int) classes).neg().add(1);
     NDArray kernel =
-        Distances.squared(table, table).mul((float) (-KERNEL / (expand * expand))).exp();
-    return kernel.mul(others).sum().div(classes * (classes - 1f)).log();
+        Distances.scaled(Distances.squared(table, table), -KERNEL / (expand * expand)).exp();
+    return Distances.scaled(kernel.mul(others).sum(), 1 / (classes * (classes - 1.0))).log();
   }
 
   @Override

@@ -17,7 +17,7 @@ import io.nirvanastreams.openset.simplex.Simplex;
  * are pulled as {@link VertexLoss} pulls them.
  */
 public final class MicsLoss implements Loss {
-  private static final float RANKING_WEIGHT = 0.01f;
+  private static final double RANKING_WEIGHT = 0.01;
 
   /** Keeps the gradient of the root finite on a centre itself. */
   private static final float TINY = 1e-12f;
@@ -48,7 +48,7 @@ public final class MicsLoss implements Loss {
     NDArray zero = manager.zeros(new Shape(n, 1));
     NDArray ranking = zero.concat(own.sub(distances), 1).logSoftmax(1);
     NDArray first = ranking.split(new long[] {1}, 1).get(0).sum();
-    NDArray loss = pull.meanSquare(features, labels).sub(first.mul(RANKING_WEIGHT));
+    NDArray loss = pull.meanSquare(features, labels).sub(Distances.scaled(first, RANKING_WEIGHT));
     return pull.addTo(loss, background, vertices);
   }
 }

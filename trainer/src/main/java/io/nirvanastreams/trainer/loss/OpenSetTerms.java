@@ -35,19 +35,21 @@ record OpenSetTerms(NDArray intraclass, NDArray triplet, NDArray outlier) {
       NDArray own = Distances.oneHot(features.getManager(), labels, classes);
       NDArray distances = Distances.squared(features, centres);
       NDArray ownDistance = distances.mul(own).sum(new int[] {1}, true);
-      NDArray intraclass = ownDistance.sum().div(2f * dimension * n);
+      NDArray intraclass = Distances.scaled(ownDistance.sum(), 0.5 / ((double) dimension * n));
       NDArray others = own.neg().add(1);
       NDArray triplet =
-          violated(ownDistance.sub(distances)).mul(others).sum().div(2f * classes * n);
+          Distances.scaled(
+              violated(ownDistance.sub(distances)).mul(others).sum(), 0.5 / ((double) classes * n));
       if (background == null) {
         return new OpenSetTerms(intraclass, triplet, null);
       }
       NDArray toOwn = own.matMul(Distances.squared(background, centres).transpose());
-      NDArray outlier = capped(ownDistance.sub(toOwn)).mean().div(2f);
+      NDArray outlier = Distances.scaled(capped(ownDistance.sub(toOwn)).mean(), 0.5);
       if (free != null) {
         NDArray toFree = Distances.squared(background, free);
         NDArray pushed = capped(ownDistance.mean().sub(toFree)).sum();
-        outlier = outlier.add(pushed.div(2f * classes * background.getShape().get(0)));
+        double images = background.getShape().get(0);
+        outlier = outlier.add(Distances.scaled(pushed, 0.5 / (classes * images)));
       }
       return new OpenSetTerms(intraclass, triplet, outlier);
     }
@@ -58,13 +60,13 @@ record OpenSetTerms(NDArray intraclass, NDArray triplet, NDArray outlier) {
 
     private NDArray capped(NDArray difference) {
       NDArray violated = violated(difference);
-      return ramp ? violated.minimum((float) (RAMP * margin)) : violated;
+      return ramp ? Distances.atMost(violated, RAMP * margin) : violated;
     }
   }
 
   /** The sum, with the background's part weighted. */
   NDArray total(double backgroundWeight) {
     NDArray known = intraclass.add(triplet);
-    return outlier == null ? known : known.add(outlier.mul((float) backgroundWeight));
+    return outlier == null ? known : known.add(Distances.scaled(outlier, backgroundWeight));
   }
 }

@@ -48,7 +48,8 @@ public final class SoftmaxLoss implements Loss {
         Distances.oneHot(features.getManager(), labels, classes)
             .mul((float) (1 - smoothing))
             .add((float) (smoothing / classes));
-    NDArray loss = logarithms.mul(targets).sum().div(-(float) labels.length * classes);
+    NDArray loss =
+        Distances.scaled(logarithms.mul(targets).sum(), -1.0 / ((double) labels.length * classes));
     return pull.addTo(loss, background, vertices);
   }
 }

@@ -57,8 +57,8 @@ public final class Adam implements Optimiser {
   @Override
   public void step(double learningRate) {
     steps++;
-    double rate = learningRate / (1 - Math.pow(meanDecay, steps));
-    double correction = Math.sqrt(1 - Math.pow(SQUARE_DECAY, steps));
+    double rate = learningRate / (1 - Math.pow(meanDecay, (double) steps));
+    double correction = Math.sqrt(1 - Math.pow(SQUARE_DECAY, (double) steps));
     weights.forEach(
         (name, weight) ->
             step((PtNDArray) weight, means.get(name), squares.get(name), rate, correction));

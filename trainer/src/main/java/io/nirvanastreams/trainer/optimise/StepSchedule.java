@@ -22,6 +22,7 @@ public record StepSchedule(double start, long every, double factor) implements S
 
   @Override
   public double at(long step) {
-    return start * Math.pow(factor, step / every);
+    long falls = step / every;
+    return start * Math.pow(factor, (double) falls);
   }
 }

@@ -25,7 +25,6 @@ import io.nirvanastreams.trainer.optimise.WeightAverage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Network, loss and optimiser of one run, with its native memory: what the manager owns lives as
@@ -60,7 +59,7 @@ final class TrainingRun {
     Map<String, Tensor> start = resume == null ? task.startWeights() : resume.weights();
     Tensor centres = start == null ? null : start.get(HypersphereLoss.CENTRES);
     Map<String, Tensor> weights =
-        start == null ? Weights.draw(spec, task.seed()) : networkOnly(start);
+        start == null ? Weights.draw(spec, task.seed()) : RunParts.networkOnly(start);
     network = TrainingNetworks.load(spec, manager, weights, task.execution());
     loss = RunParts.loss(task, manager, centres);
     trained = new LinkedHashMap<>(network.trained());
@@ -82,12 +81,6 @@ final class TrainingRun {
         flat(Simplex.of(recipe.dimension(), RunParts.expand(task)).first(task.classes().size()));
     batches = new Batches(task);
     schedule = RunParts.schedule(recipe, batches.count());
-  }
-
-  private static Map<String, Tensor> networkOnly(Map<String, Tensor> weights) {
-    Map<String, Tensor> own = new TreeMap<>(weights);
-    own.remove(HypersphereLoss.CENTRES);
-    return own;
   }
 
   private static float[] flat(float[][] rows) {

@@ -85,8 +85,9 @@ class TrainerTest {
       })
   void shouldEndUpTheSameWhenResumed(String settings, @TempDir Path folder) throws IOException {
     Map<String, String> changes = new HashMap<>();
-    for (String setting : settings.split(" ")) {
-      changes.put(setting.split("=")[0], setting.split("=")[1]);
+    for (String setting : settings.split(" ", -1)) {
+      int equals = setting.indexOf('=');
+      changes.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
     TrainingTask task = TestTasks.of(3, TestTasks.recipe(changes), 5);
     TrainedModel whole = Trainer.train(task);
