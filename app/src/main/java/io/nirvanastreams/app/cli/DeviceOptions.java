@@ -30,8 +30,8 @@ public final class DeviceOptions {
       defaultValue = "fp32",
       description =
           "How exactly convolutions are computed: fp32, bf16 (about twice as fast where the"
-              + " processor has it), or auto for bf16 where it changes no answers (default:"
-              + " ${DEFAULT-VALUE}).")
+              + " processor has it), or auto for bf16 where the processor has it and, when a model"
+              + " answers, where it changes no answers (default: ${DEFAULT-VALUE}).")
   private String precision;
 
   String device() {
