@@ -7,10 +7,11 @@ import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.embedding.model.ModelArtifact;
 import io.nirvanastreams.embedding.model.ModelArtifacts;
 import io.nirvanastreams.embedding.model.ModelSpec;
-import io.nirvanastreams.embedding.network.InferenceNetwork;
+import io.nirvanastreams.embedding.network.Execution;
 import io.nirvanastreams.embedding.network.NetworkSpec;
 import io.nirvanastreams.embedding.network.Networks;
 import io.nirvanastreams.embedding.network.PixelBatch;
+import io.nirvanastreams.embedding.network.Precision;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,16 +30,16 @@ public final class Embedder implements AutoCloseable {
   private final ModelSpec spec;
   private final EmbedderOptions options;
   private final NDManager manager;
-  private final InferenceNetwork network;
+  private final ExtractorChoice.Chosen chosen;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
   private Embedder(
-      ModelSpec spec, EmbedderOptions options, NDManager manager, InferenceNetwork network) {
+      ModelSpec spec, EmbedderOptions options, NDManager manager, ExtractorChoice.Chosen chosen) {
     this.spec = spec;
     this.options = options;
     this.manager = manager;
-    this.network = network;
+    this.chosen = chosen;
   }
 
   /**
@@ -50,7 +51,18 @@ public final class Embedder implements AutoCloseable {
    */
   public static Embedder load(ModelArtifact artifact, EmbedderOptions options)
       throws BadModelException {
-    return load(artifact.spec(), ModelArtifacts.weights(artifact), options);
+    return load(artifact, options, List.of());
+  }
+
+  /**
+   * The same, with images of the kind to come: execution and precision are chosen by trying them,
+   * where the options leave it open. Without images, made-up ones are taken.
+   *
+   * @param probe each {@code spec().input().size()} bytes: uint8, HWC; may be empty
+   */
+  public static Embedder load(ModelArtifact artifact, EmbedderOptions options, List<byte[]> probe)
+      throws BadModelException {
+    return load(artifact.spec(), ModelArtifacts.weights(artifact), options, probe);
   }
 
   /**
@@ -61,6 +73,12 @@ public final class Embedder implements AutoCloseable {
    * @throws IllegalStateException when the engine cannot start
    */
   public static Embedder load(ModelSpec spec, Map<String, Tensor> weights, EmbedderOptions options)
+      throws BadModelException {
+    return load(spec, weights, options, List.of());
+  }
+
+  private static Embedder load(
+      ModelSpec spec, Map<String, Tensor> weights, EmbedderOptions options, List<byte[]> probe)
       throws BadModelException {
     requireFinite(weights);
     NetworkSpec table;
@@ -73,9 +91,8 @@ public final class Embedder implements AutoCloseable {
     }
     NDManager manager = Engines.newManager(Engines.device(options.device()));
     try {
-      boolean rowByRow = options.fixedBatch() > 0;
-      InferenceNetwork network = new InferenceNetwork(table, manager, weights, rowByRow);
-      return new Embedder(spec, options, manager, network);
+      ExtractorChoice choice = new ExtractorChoice(table, manager, weights, options, probe);
+      return new Embedder(spec, options, manager, choice.choose(spec.centres()));
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -85,6 +102,24 @@ public final class Embedder implements AutoCloseable {
   /** What the model is. */
   public ModelSpec spec() {
     return spec;
+  }
+
+  /** The execution that was chosen: blocks or graph. */
+  public Execution execution() {
+    return chosen.execution();
+  }
+
+  /** The precision that was chosen: float32 or bfloat16. */
+  public Precision precision() {
+    return chosen.precision();
+  }
+
+  /**
+   * How far a value of a feature may be from what float32 gives, by the precision chosen: 0, or a
+   * share of E.
+   */
+  public double rounding() {
+    return precision() == Precision.BF16 ? Agreement.TOLERANCE * spec.expand() : 0;
   }
 
   /**
@@ -115,8 +150,8 @@ public final class Embedder implements AutoCloseable {
 
   private void embedBatch(List<byte[]> images, int count, List<Embedding> embeddings) {
     try (NDManager batch = manager.newSubManager()) {
-      NDArray input = PixelBatch.toArray(batch, images, spec.input(), count);
-      NDList outputs = network.forward(input);
+      NDArray pixels = PixelBatch.pixels(batch, images, spec.input(), count);
+      NDList outputs = chosen.extractor().extract(pixels);
       float[] features = outputs.get(0).toFloatArray();
       boolean head = outputs.get(0) != outputs.get(1);
       float[] representations = head ? outputs.get(1).toFloatArray() : features;

@@ -10,7 +10,10 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,23 @@ public final class Engines {
     static final Engine ENGINE = start();
 
     private Holder() {}
+  }
+
+  /** The processor of this machine, looked at once. */
+  private static final class Processor {
+    static final boolean HAS_BFLOAT16 = flags().matches(".*\\b(avx512_bf16|amx_bf16)\\b.*");
+
+    private Processor() {}
+
+    private static String flags() {
+      Path information = Path.of("/proc/cpuinfo");
+      try (Stream<String> lines = Files.lines(information)) {
+        return lines.filter(line -> line.startsWith("flags")).findFirst().orElse("");
+      } catch (IOException | UncheckedIOException e) {
+        LOG.debug("{} cannot be read; no bf16", information, e);
+        return "";
+      }
+    }
   }
 
   /**
@@ -83,6 +103,14 @@ public final class Engines {
     }
     engine();
     JniUtils.setNumThreads(threads);
+  }
+
+  /**
+   * Whether a device multiplies bfloat16 numbers itself. Without that the engine can do it too, but
+   * slower than float32.
+   */
+  public static boolean hasBfloat16(Device device) {
+    return device.isGpu() || Processor.HAS_BFLOAT16;
   }
 
   /** The versions in use, for provenance: engine, native library and DJL. */

@@ -8,7 +8,10 @@ import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.embedding.model.ModelArtifact;
 import io.nirvanastreams.embedding.model.ModelArtifacts;
 import io.nirvanastreams.embedding.model.ModelSpec;
+import io.nirvanastreams.embedding.network.Execution;
+import io.nirvanastreams.embedding.network.ExecutionSettings;
 import io.nirvanastreams.embedding.network.Networks;
+import io.nirvanastreams.embedding.network.Precision;
 import io.nirvanastreams.embedding.network.Weights;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.io.IOException;
@@ -28,7 +31,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbedderTest {
   private static final InputShape DIGIT = new InputShape(1, 28, 28);
@@ -57,10 +61,13 @@ class EmbedderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {5, 16, 33})
-  void shouldGiveTheSameBitsInAnyCompanyWhenTheBatchIsFixed(int fixedBatch) throws Exception {
+  @CsvSource({"5,BLOCKS", "16,BLOCKS", "33,BLOCKS", "5,GRAPH", "16,GRAPH", "33,GRAPH"})
+  void shouldGiveTheSameBitsInAnyCompanyWhenTheBatchIsFixed(int fixedBatch, Execution execution)
+      throws Exception {
     List<byte[]> images = images(200);
-    try (Embedder embedder = load(new EmbedderOptions("cpu", fixedBatch))) {
+    EmbedderOptions options =
+        new EmbedderOptions("cpu", fixedBatch).in(new ExecutionSettings(execution, Precision.FP32));
+    try (Embedder embedder = load(options)) {
       List<Embedding> together = embedder.embed(images);
       Random random = new Random(4);
       List<Integer> order = new ArrayList<>(IntStream.range(0, 200).boxed().toList());
@@ -82,11 +89,14 @@ class EmbedderTest {
     }
   }
 
-  @Test
-  void shouldServeManyThreadsAtOnce() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"BLOCKS", "GRAPH"})
+  void shouldServeManyThreadsAtOnce(Execution execution) throws Exception {
     List<byte[]> images = images(40);
     ExecutorService threads = Executors.newFixedThreadPool(4);
-    try (Embedder embedder = load(new EmbedderOptions("cpu", 8))) {
+    EmbedderOptions options =
+        new EmbedderOptions("cpu", 8).in(new ExecutionSettings(execution, Precision.FP32));
+    try (Embedder embedder = load(options)) {
       List<float[]> expected = features(embedder.embed(images));
       List<Future<List<Embedding>>> calls = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -120,20 +130,22 @@ class EmbedderTest {
     }
   }
 
-  @Test
-  void shouldNotGrowWhenModelsComeAndGo() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"BLOCKS", "GRAPH"})
+  void shouldNotGrowWhenModelsComeAndGo(Execution execution) throws Exception {
     List<byte[]> images = images(64);
     // Wide enough that 60 unfreed copies would stand out: 4.5 MB of weights each.
-    Map<String, String> options = Map.of("hidden", "2000");
-    Map<String, Tensor> weights =
-        Weights.draw(Networks.byName("lenet-small", options, DIGIT, 32), 1);
-    ModelSpec spec = new ModelSpec("wide", 1, "lenet-small", options, DIGIT, List.of("a"), 32, 6);
+    Map<String, String> wide = Map.of("hidden", "2000");
+    Map<String, Tensor> weights = Weights.draw(Networks.byName("lenet-small", wide, DIGIT, 32), 1);
+    ModelSpec spec = new ModelSpec("wide", 1, "lenet-small", wide, DIGIT, List.of("a"), 32, 6);
+    EmbedderOptions options =
+        EmbedderOptions.cpu().in(new ExecutionSettings(execution, Precision.FP32));
     long before = 0;
     for (int i = 0; i < 100; i++) {
       if (i == 40) {
         before = residentMegabytes();
       }
-      try (Embedder embedder = Embedder.load(spec, weights, EmbedderOptions.cpu())) {
+      try (Embedder embedder = Embedder.load(spec, weights, options)) {
         embedder.embed(images);
       }
     }

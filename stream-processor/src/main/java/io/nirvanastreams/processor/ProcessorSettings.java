@@ -1,5 +1,7 @@
 package io.nirvanastreams.processor;
 
+import io.nirvanastreams.embedding.EmbedderOptions;
+import io.nirvanastreams.embedding.network.ExecutionSettings;
 import io.nirvanastreams.openset.grouping.GroupingSettings;
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.group.GroupingOptions;
@@ -148,14 +150,13 @@ public final class ProcessorSettings {
     return config.getInt("poll.records");
   }
 
-  /** Where networks run. */
-  public String device() {
-    return config.getString("device");
-  }
-
-  /** Size that every forward pass is filled up to; 0 for none. */
-  public int fixedBatch() {
-    return config.getInt("batch.fixed");
+  /** Where and how networks run. */
+  public EmbedderOptions embedder() {
+    return new EmbedderOptions(
+        config.getString("device"),
+        config.getInt("batch.fixed"),
+        batch().maxBatch(),
+        ExecutionSettings.of(config.getString("execution"), config.getString("precision")));
   }
 
   /** Bounds of the scheduler. */
@@ -205,7 +206,7 @@ public final class ProcessorSettings {
 
   private void checkTogether() {
     try {
-      var unused = List.of(batch(), topics(), grouping());
+      var unused = List.of(batch(), topics(), grouping(), embedder());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }

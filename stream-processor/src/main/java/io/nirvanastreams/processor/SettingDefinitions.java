@@ -146,6 +146,24 @@ final class SettingDefinitions {
               Importance.MEDIUM,
               "Where networks run: cpu, gpu:N, or auto for a GPU where there is one.")
           .define(
+              "execution",
+              ConfigDef.Type.STRING,
+              "auto",
+              ConfigDef.ValidString.in("auto", "blocks", "graph"),
+              Importance.LOW,
+              "How the layers of a network are carried out: one by one (blocks), as one generated"
+                  + " graph (graph), or as is measured to be faster when it is loaded (auto; blocks"
+                  + " where batch.fixed is above 0, so that every run takes the same).")
+          .define(
+              "precision",
+              ConfigDef.Type.STRING,
+              "fp32",
+              ConfigDef.ValidString.in("auto", "fp32", "bf16"),
+              Importance.MEDIUM,
+              "How exactly networks compute: fp32, bf16 (about twice as fast where the processor"
+                  + " has it; not with blocks or batch.fixed), or auto for bf16 where the model's"
+                  + " probe images keep their answers in it.")
+          .define(
               "images.root",
               ConfigDef.Type.STRING,
               "",

@@ -198,12 +198,10 @@ public final class StreamProcessor implements AutoCloseable {
   }
 
   private static ModelSource blobStoreModels(ProcessorSettings settings) {
-    int maxBatch = settings.batch().maxBatch();
-    EmbedderOptions options =
-        new EmbedderOptions(settings.device(), settings.fixedBatch(), maxBatch);
+    EmbedderOptions options = settings.embedder();
     return new VerifiedModelSource(
         new FolderBlobStore(settings.blobStore()),
-        artifact -> EmbedderNetwork.load(artifact, options),
-        maxBatch);
+        (artifact, probe) -> EmbedderNetwork.load(artifact, options, probe),
+        options.maxBatch());
   }
 }

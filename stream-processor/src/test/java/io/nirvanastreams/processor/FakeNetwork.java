@@ -12,6 +12,10 @@ public final class FakeNetwork implements Network {
   public final List<Integer> batches = new CopyOnWriteArrayList<>();
   public volatile boolean broken;
   public volatile boolean closed;
+
+  /** What its features may be off by. */
+  public volatile double rounding;
+
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /** The next calls wait until the latch is opened. */
@@ -37,6 +41,11 @@ public final class FakeNetwork implements Network {
       }
     }
     return pixels.stream().map(image -> Samples.embedding(image[0])).toList();
+  }
+
+  @Override
+  public double rounding() {
+    return rounding;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.nirvanastreams.app.cli;
 
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.embedding.network.ExecutionSettings;
 import picocli.CommandLine.Option;
 
 /** The options of commands that run networks. For use as a mixin. */
@@ -16,11 +17,36 @@ public final class DeviceOptions {
       description = "Threads that one operation may use (default: all processors).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--execution",
+      defaultValue = "auto",
+      description =
+          "How the layers of a network are carried out: one by one (blocks), as one generated graph"
+              + " (graph), or as is faster (auto) (default: ${DEFAULT-VALUE}).")
+  private String execution;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      description =
+          "How exactly convolutions are computed: fp32, bf16 (about twice as fast where the"
+              + " processor has it), or auto for bf16 where the processor has it and, when a model"
+              + " answers, where it changes no answers (default: ${DEFAULT-VALUE}).")
+  private String precision;
+
   String device() {
     if (!device.matches("cpu|auto|gpu:\\d+")) {
       throw new UsageException("--device is '" + device + "'; write cpu, gpu:0 or auto");
     }
     return device;
+  }
+
+  ExecutionSettings execution() {
+    try {
+      return ExecutionSettings.of(execution, precision);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--execution and --precision: " + e.getMessage(), e);
+    }
   }
 
   int threads() {

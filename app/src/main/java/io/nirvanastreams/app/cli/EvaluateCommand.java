@@ -10,6 +10,7 @@ import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.trainer.evaluate.EvaluationReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Spec;
           + " the data set has no test images of its own."
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  /** Images that execution and precision are chosen by, where that is left open. */
+  private static final int PROBE_IMAGES = 32;
+
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private DeviceOptions device;
@@ -45,8 +49,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     ModelFolder model = ModelFolder.read(folder);
     ModelSpec what = model.artifact().spec();
     TrainingData images = data.read(what.classes(), what.input());
-    EmbedderOptions options = new EmbedderOptions(device.device(), 0);
-    try (Embedder embedder = Embedder.load(model.artifact(), options)) {
+    EmbedderOptions options = new EmbedderOptions(device.device(), 0).in(device.execution());
+    List<byte[]> all = images.parts().train().pixels();
+    List<byte[]> some = all.subList(0, Math.min(PROBE_IMAGES, all.size()));
+    try (Embedder embedder = Embedder.load(model.artifact(), options, some)) {
       EvaluationReport report = TrainingJob.evaluate(embedder, model.calibration(), images);
       spec.commandLine().getOut().println(report.toText());
       if (out != null) {

@@ -105,7 +105,9 @@ public final class RetrainCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     FineTuner learner =
         new FineTuner(
-            FineTuneSettings.of(data.seed()).on(device.device(), device.threads()),
+            FineTuneSettings.of(data.seed())
+                .on(device.device(), device.threads())
+                .in(device.execution()),
             images.parts(),
             null,
             blobs.open(),

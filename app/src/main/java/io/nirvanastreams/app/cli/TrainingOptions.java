@@ -153,21 +153,23 @@ public final class TrainingOptions {
     try {
       Recipe all = recipe.over(Recipe.forImages(images.parts().train().shape())).with(changes);
       all.requireFixedCentres();
-      return new TrainingTask(
-          name,
-          1,
-          all,
-          images.parts().train(),
-          images.parts().validation(),
-          source == null
-              ? null
-              : givenBackground(Path.of(source), images.parts().train().shape(), seed),
-          null,
-          null,
-          device.device(),
-          device.threads(),
-          seed,
-          List.of());
+      TrainingTask task =
+          new TrainingTask(
+              name,
+              1,
+              all,
+              images.parts().train(),
+              images.parts().validation(),
+              source == null
+                  ? null
+                  : givenBackground(Path.of(source), images.parts().train().shape(), seed),
+              null,
+              null,
+              device.device(),
+              device.threads(),
+              seed,
+              List.of());
+      return task.in(device.execution());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

@@ -83,6 +83,7 @@ final class ExperimentData {
           task.resume(),
           task.device(),
           task.threads(),
+          task.execution(),
           task.seed(),
           task.listeners());
     } catch (IllegalArgumentException e) {

@@ -15,7 +15,7 @@ import java.util.Map;
  * array of it requires a gradient, so no thread builds a graph, whatever its gradient mode. Safe
  * for any thread; the input's manager must be the caller's own.
  */
-public final class InferenceNetwork {
+public final class InferenceNetwork implements FeatureExtractor {
   private final NetworkSpec spec;
   private final List<Layer> layers;
   private final boolean rowByRow;
@@ -42,7 +42,7 @@ public final class InferenceNetwork {
     }
   }
 
-  /** The table it was made from. */
+  @Override
   public NetworkSpec spec() {
     return spec;
   }
@@ -55,6 +55,13 @@ public final class InferenceNetwork {
    */
   public NDList forward(NDArray input) {
     return new Pass().run(layers, input);
+  }
+
+  @Override
+  public NDList extract(NDArray pixels) {
+    NDArray input = PixelBatch.toFloats(pixels);
+    pixels.close();
+    return forward(input);
   }
 
   private final class Pass extends ForwardPass {

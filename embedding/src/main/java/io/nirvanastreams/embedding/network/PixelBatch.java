@@ -12,7 +12,6 @@ import java.util.List;
 public final class PixelBatch {
   private static final float WHITE = 255;
 
-  /** The array is the buffer, without a copy; so a thread's buffer is free once it is converted. */
   private static final ThreadLocal<ByteBuffer> BUFFER =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(0));
 
@@ -26,16 +25,21 @@ public final class PixelBatch {
    * @throws IllegalArgumentException when there is no image or one has another length
    */
   public static NDArray toArray(NDManager manager, List<byte[]> images, InputShape shape) {
-    return toArray(manager, images, shape, images.size());
+    try (NDArray pixels = pixels(manager, images, shape, images.size())) {
+      return toFloats(pixels);
+    }
   }
 
   /**
-   * The same, filled up with black images to {@code count}.
+   * A uint8 array (N, H, W, C), filled up with black images to {@code count}. On the CPU the array
+   * is this thread's buffer, without a copy: it holds until the thread asks for the next one.
    *
+   * @param manager owns the array and names its device
+   * @param images each {@code shape.size()} bytes, HWC
    * @throws IllegalArgumentException when there are more images than {@code count}, or none is
    *     wanted, or one has another length
    */
-  public static NDArray toArray(
+  public static NDArray pixels(
       NDManager manager, List<byte[]> images, InputShape shape, int count) {
     if (count < 1 || images.size() > count) {
       throw new IllegalArgumentException(images.size() + " images in a batch of " + count);
@@ -51,8 +55,12 @@ public final class PixelBatch {
       buffer.put((byte) 0);
     }
     Shape size = new Shape(count, shape.height(), shape.width(), shape.channels());
-    try (NDArray bytes = manager.create(buffer.rewind(), size, DataType.UINT8);
-        NDArray channelsFirst = bytes.transpose(0, 3, 1, 2)) {
+    return manager.create(buffer.rewind(), size, DataType.UINT8);
+  }
+
+  /** The same pixels as a float32 array (N, C, H, W) with values from 0 to 1. */
+  static NDArray toFloats(NDArray pixels) {
+    try (NDArray channelsFirst = pixels.transpose(0, 3, 1, 2)) {
       return channelsFirst.toType(DataType.FLOAT32, true).divi(WHITE);
     }
   }

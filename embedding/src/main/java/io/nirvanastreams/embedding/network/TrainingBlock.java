@@ -20,15 +20,17 @@ import java.util.TreeMap;
  * require no gradient. Training needs at least two images at once, for their variance. One thread
  * at a time.
  */
-public final class TrainingBlock extends AbstractBlock {
+public final class TrainingBlock extends AbstractBlock implements TrainingNetwork {
   private static final byte VERSION = 1;
 
   private final NetworkSpec spec;
+  private final ParameterStore store;
   private final Map<String, Long> counters = new LinkedHashMap<>();
 
   TrainingBlock(NetworkSpec spec, NDManager manager, Map<String, Tensor> weights) {
     super(VERSION);
     this.spec = spec;
+    store = new ParameterStore(manager, false);
     for (TensorSpec tensor : spec.tensors()) {
       Parameter parameter =
           addParameter(
@@ -48,12 +50,37 @@ public final class TrainingBlock extends AbstractBlock {
     }
   }
 
-  /** The table it was made from. */
+  @Override
   public NetworkSpec spec() {
     return spec;
   }
 
-  /** A copy of all weights and running statistics, under torch's names. */
+  @Override
+  public NDList forward(NDArray pixels, boolean training) {
+    return forward(store, new NDList(PixelBatch.toFloats(pixels)), training);
+  }
+
+  @Override
+  public Map<String, NDArray> trained() {
+    Map<String, NDArray> trained = new LinkedHashMap<>();
+    for (Parameter parameter : parameters.values()) {
+      if (parameter.requiresGradient()) {
+        trained.put(parameter.getName(), parameter.getArray());
+      }
+    }
+    return trained;
+  }
+
+  @Override
+  public Map<String, NDArray> arrays() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    for (Parameter parameter : parameters.values()) {
+      arrays.put(parameter.getName(), parameter.getArray());
+    }
+    return arrays;
+  }
+
+  @Override
   public Map<String, Tensor> export() {
     Map<String, Tensor> weights = new TreeMap<>();
     for (TensorSpec tensor : spec.tensors()) {

@@ -19,7 +19,7 @@ class PixelBatchTest {
   void shouldPutChannelsFirstAndScaleToOne() {
     byte[] image = {(byte) 255, 0, 51, 102, (byte) 153, (byte) 204};
     try (NDManager manager = Engines.newManager(Device.cpu())) {
-      NDArray first = PixelBatch.toArray(manager, List.of(image), SHAPE, 2);
+      NDArray first = PixelBatch.toFloats(PixelBatch.pixels(manager, List.of(image), SHAPE, 2));
       NDArray second = PixelBatch.toArray(manager, List.of(new byte[6], new byte[6]), SHAPE);
 
       assertThat(first.getShape()).isEqualTo(new Shape(2, 3, 1, 2));

@@ -18,16 +18,22 @@ public final class EmbedderNetwork implements Network {
   /**
    * The network of an artifact.
    *
+   * @param probe images to choose execution and precision by, where the options leave it open
    * @throws BadModelException when the weights cannot be read or do not fit the architecture
    */
-  public static Network load(ModelArtifact artifact, EmbedderOptions options)
+  public static Network load(ModelArtifact artifact, EmbedderOptions options, List<byte[]> probe)
       throws BadModelException {
-    return new EmbedderNetwork(Embedder.load(artifact, options));
+    return new EmbedderNetwork(Embedder.load(artifact, options, probe));
   }
 
   @Override
   public List<Embedding> embed(List<byte[]> pixels) {
     return embedder.embed(pixels);
+  }
+
+  @Override
+  public double rounding() {
+    return embedder.rounding();
   }
 
   @Override

@@ -51,9 +51,10 @@ public final class VerifiedModelSource implements ModelSource {
     /**
      * The network of an artifact.
      *
+     * @param probe images of the model's publisher, to try the network with
      * @throws BadModelException when the weights do not fit the architecture
      */
-    Network load(ModelArtifact artifact) throws BadModelException;
+    Network load(ModelArtifact artifact, List<byte[]> probe) throws BadModelException;
   }
 
   @Override
@@ -68,9 +69,10 @@ public final class VerifiedModelSource implements ModelSource {
     ModelArtifact artifact = fetch(version.manifest());
     checkArtifact(artifact, version);
     checkWeights(artifact);
-    Network network = networks.load(artifact);
+    Probe probe = probe(version);
+    Network network = networks.load(artifact, probe.inputs());
     try {
-      probe(network, version);
+      check(probe, network);
       warm(network, spec);
       return new ServingModel(
           spec, artifact.weightsSha256(), version.centres(), version.calibration(), network);
@@ -153,7 +155,7 @@ public final class VerifiedModelSource implements ModelSource {
     }
   }
 
-  private static void probe(Network network, ModelVersion version) throws BadModelException {
+  private static Probe probe(ModelVersion version) throws BadModelException {
     Probe probe;
     try {
       probe = ManifestRecords.probe(version.manifest()).orElse(null);
@@ -163,15 +165,17 @@ public final class VerifiedModelSource implements ModelSource {
     if (probe == null || probe.inputs().isEmpty()) {
       throw new BadModelException("the manifest has no probe batch", REPUBLISH);
     }
+    return probe;
+  }
+
+  private static void check(Probe probe, Network network) throws BadModelException {
     float[][] features =
         network.embed(probe.inputs()).stream().map(Embedding::feature).toArray(float[][]::new);
     double difference = probe.largestDifference(features);
-    if (!(difference <= probe.tolerance())) {
+    double allowed = probe.tolerance() + network.rounding();
+    if (!(difference <= allowed)) {
       throw new BadModelException(
-          "the probe batch gives features that differ by "
-              + difference
-              + ", allowed is "
-              + probe.tolerance(),
+          "the probe batch gives features that differ by " + difference + ", allowed is " + allowed,
           REPUBLISH);
     }
   }

@@ -19,6 +19,7 @@ import io.nirvanastreams.schemas.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,7 @@ class VerifiedModelSourceTest {
   @BeforeEach
   void open() {
     store = new FolderBlobStore(folder.resolve("blobs"));
-    source = new VerifiedModelSource(store, artifact -> network, 4);
+    source = new VerifiedModelSource(store, (artifact, probe) -> network, 4);
   }
 
   @Test
@@ -138,6 +139,27 @@ class VerifiedModelSourceTest {
 
     assertRefused(version, "probe");
     assertThat(network.closed).isTrue();
+  }
+
+  @Test
+  void shouldTryTheNetworkWithTheProbeAndAllowItsRounding() throws Exception {
+    List<byte[]> tried = new ArrayList<>();
+    source =
+        new VerifiedModelSource(
+            store,
+            (artifact, probe) -> {
+              tried.addAll(probe);
+              return network;
+            },
+            4);
+    ModelVersion version = version(Samples.spec(1), 1f);
+    version.manifest().setProbe(probe(Samples.CUBE, Samples.BALL));
+    assertRefused(version, "probe");
+
+    network.rounding = 100;
+
+    assertThat(source.load(version).servedBy().modelVersion()).isEqualTo(1);
+    assertThat(tried).hasSize(4);
   }
 
   @Test

@@ -2,10 +2,10 @@ package io.nirvanastreams.trainer.optimise;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
+import io.nirvanastreams.embedding.graph.ForeachSgd;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,8 +15,8 @@ import java.util.Map;
  * gradient stay. Its state is v, under the names of the weights. One thread at a time.
  */
 public final class SgdMomentum implements Optimiser {
-  private final Map<String, NDArray> weights;
   private final Map<String, NDArray> velocities = new LinkedHashMap<>();
+  private final ForeachSgd update;
   private final double momentum;
   private final double weightDecay;
 
@@ -28,29 +28,16 @@ public final class SgdMomentum implements Optimiser {
    */
   public SgdMomentum(
       Map<String, NDArray> weights, NDManager manager, double momentum, double weightDecay) {
-    this.weights = new LinkedHashMap<>(weights);
     this.momentum = momentum;
     this.weightDecay = weightDecay;
-    this.weights.forEach((name, w) -> velocities.put(name, manager.zeros(w.getShape())));
+    weights.forEach((name, w) -> velocities.put(name, manager.zeros(w.getShape())));
+    update =
+        new ForeachSgd(manager, List.copyOf(weights.values()), List.copyOf(velocities.values()));
   }
 
   @Override
   public void step(double learningRate) {
-    weights.forEach((name, weight) -> step((PtNDArray) weight, velocities.get(name), learningRate));
-  }
-
-  private void step(PtNDArray weight, NDArray velocity, double learningRate) {
-    // Every call makes a new native handle; left open, each step would leak one a weight.
-    try (NDManager scratch = weight.getManager().newSubManager();
-        NDArray gradient = weight.getGradient()) {
-      NDArray decay = weight.mul(weightDecay);
-      decay.attach(scratch);
-      velocity.muli(momentum).addi(gradient).addi(decay);
-      NDArray move = velocity.mul(learningRate);
-      move.attach(scratch);
-      weight.subi(move);
-    }
-    JniUtils.zeroGrad(weight);
+    update.step(learningRate, momentum, weightDecay);
   }
 
   @Override

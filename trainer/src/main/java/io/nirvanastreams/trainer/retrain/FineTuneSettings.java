@@ -1,5 +1,6 @@
 package io.nirvanastreams.trainer.retrain;
 
+import io.nirvanastreams.embedding.network.ExecutionSettings;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param recipe changes of the parent's recipe beyond those of every fine-tuning, by setting name
  * @param device {@code cpu}, {@code gpu:N} or {@code auto}
  * @param threads that one operation may use
+ * @param execution and precision of the training
  * @param seed of everything random
  */
 public record FineTuneSettings(
@@ -26,6 +28,7 @@ public record FineTuneSettings(
     Map<String, String> recipe,
     String device,
     int threads,
+    ExecutionSettings execution,
     long seed) {
 
   /**
@@ -52,7 +55,15 @@ public record FineTuneSettings(
   /** The defaults, on the CPU with all processors. */
   public static FineTuneSettings of(long seed) {
     return new FineTuneSettings(
-        0.1, 0.25, 0.1, 1100, Map.of(), "cpu", Runtime.getRuntime().availableProcessors(), seed);
+        0.1,
+        0.25,
+        0.1,
+        1100,
+        Map.of(),
+        "cpu",
+        Runtime.getRuntime().availableProcessors(),
+        ExecutionSettings.DEFAULT,
+        seed);
   }
 
   /** The same on another device or with another number of threads. */
@@ -65,6 +76,21 @@ public record FineTuneSettings(
         recipe,
         newDevice,
         newThreads,
+        execution,
+        seed);
+  }
+
+  /** The same in another execution and precision. */
+  public FineTuneSettings in(ExecutionSettings newExecution) {
+    return new FineTuneSettings(
+        validationShare,
+        calibrationShare,
+        maximumTrim,
+        rehearsalPerClass,
+        recipe,
+        device,
+        threads,
+        newExecution,
         seed);
   }
 
@@ -78,6 +104,7 @@ public record FineTuneSettings(
         changes,
         device,
         threads,
+        execution,
         seed);
   }
 }

@@ -122,7 +122,8 @@ public final class FineTuner implements ModelLearner {
                 data.parts().validation(),
                 Shuffle.seed(settings.seed(), task.version()))
             .withStart(task.version(), Safetensors.read(parent.weights()))
-            .on(settings.device(), settings.threads());
+            .on(settings.device(), settings.threads())
+            .in(settings.execution());
     if (recipe.background().kind() == BackgroundSettings.Kind.GIVEN && background != null) {
       training = training.withBackground(background);
     }

@@ -20,6 +20,7 @@ import io.nirvanastreams.trainer.optimise.SgdMomentum;
 import io.nirvanastreams.trainer.optimise.StepSchedule;
 import io.nirvanastreams.trainer.optimise.WarmUp;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Makes the parts of a run that a recipe names. Stateless. */
 final class RunParts {
@@ -65,6 +66,13 @@ final class RunParts {
             manager, centres, simplex, settings.margin(), weight, settings.ramp());
       }
     };
+  }
+
+  /** Weights without the centres that a loss has learned beside them. */
+  static Map<String, Tensor> networkOnly(Map<String, Tensor> weights) {
+    Map<String, Tensor> network = new TreeMap<>(weights);
+    network.remove(HypersphereLoss.CENTRES);
+    return network;
   }
 
   private static float[][] rows(Tensor table) {

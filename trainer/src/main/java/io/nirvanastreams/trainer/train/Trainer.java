@@ -8,7 +8,6 @@ import io.nirvanastreams.trainer.loss.HypersphereLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -106,8 +105,8 @@ public final class Trainer {
     TrainedModel model =
         new TrainedModel(
             task.spec(),
-            networkOnly(selected),
-            networkOnly(last),
+            RunParts.networkOnly(selected),
+            RunParts.networkOnly(last),
             centres,
             selectedEpoch,
             curve,
@@ -121,12 +120,6 @@ public final class Trainer {
 
   private static boolean finished(Recipe recipe, List<EpochResult> curve) {
     return curve.size() >= recipe.epochs() || new EarlyStop(recipe.earlyStop()).reached(curve);
-  }
-
-  private static Map<String, Tensor> networkOnly(Map<String, Tensor> weights) {
-    Map<String, Tensor> own = new TreeMap<>(weights);
-    own.remove(HypersphereLoss.CENTRES);
-    return own;
   }
 
   /** Without validation every epoch is better than the one before it: the last is kept. */

@@ -2,18 +2,16 @@ package io.nirvanastreams.trainer.train;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import io.nirvanastreams.embedding.Engines;
-import io.nirvanastreams.embedding.network.NetworkBlocks;
+import io.nirvanastreams.embedding.graph.TrainingNetworks;
 import io.nirvanastreams.embedding.network.NetworkSpec;
 import io.nirvanastreams.embedding.network.Networks;
 import io.nirvanastreams.embedding.network.PixelBatch;
-import io.nirvanastreams.embedding.network.TrainingBlock;
+import io.nirvanastreams.embedding.network.TrainingNetwork;
+import io.nirvanastreams.embedding.network.Weights;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import io.nirvanastreams.openset.simplex.Simplex;
 import io.nirvanastreams.trainer.data.ImageSet;
@@ -27,8 +25,6 @@ import io.nirvanastreams.trainer.optimise.WeightAverage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Network, loss and optimiser of one run, with its native memory: what the manager owns lives as
@@ -39,11 +35,10 @@ final class TrainingRun {
 
   private final TrainingTask task;
   private final NDManager manager;
-  private final ParameterStore store;
-  private final TrainingBlock block;
+  private final TrainingNetwork network;
 
   /** The network that is measured and exported: the averaged one, or the one that is trained. */
-  private final TrainingBlock measured;
+  private final TrainingNetwork measured;
 
   private final WeightAverage average;
   private final Loss loss;
@@ -58,18 +53,16 @@ final class TrainingRun {
     this.manager = manager;
     Recipe recipe = task.recipe();
     Checkpoint resume = task.resume();
-    NetworkSpec network =
+    NetworkSpec spec =
         Networks.byName(
             recipe.network(), recipe.networkOptions(), task.train().shape(), recipe.dimension());
     Map<String, Tensor> start = resume == null ? task.startWeights() : resume.weights();
     Tensor centres = start == null ? null : start.get(HypersphereLoss.CENTRES);
-    block =
-        start == null
-            ? NetworkBlocks.create(network, manager, task.seed())
-            : NetworkBlocks.load(network, manager, networkOnly(start));
-    store = new ParameterStore(manager, false);
+    Map<String, Tensor> weights =
+        start == null ? Weights.draw(spec, task.seed()) : RunParts.networkOnly(start);
+    network = TrainingNetworks.load(spec, manager, weights, task.execution());
     loss = RunParts.loss(task, manager, centres);
-    trained = new LinkedHashMap<>(arrays(block, Parameter::requiresGradient));
+    trained = new LinkedHashMap<>(network.trained());
     trained.putAll(loss.parameters());
     optimiser = RunParts.optimiser(recipe.optimiser(), trained, manager);
     if (resume != null) {
@@ -77,33 +70,17 @@ final class TrainingRun {
     }
     double decay = recipe.optimiser().average();
     if (decay > 0) {
-      measured =
-          NetworkBlocks.load(network, manager, resume == null ? block.export() : resume.average());
-      average = new WeightAverage(arrays(block, p -> true), arrays(measured, p -> true), decay);
+      Map<String, Tensor> averaged = resume == null ? network.export() : resume.average();
+      measured = TrainingNetworks.load(spec, manager, averaged, task.execution());
+      average = new WeightAverage(network.arrays(), measured.arrays(), decay);
     } else {
-      measured = block;
+      measured = network;
       average = null;
     }
     fixedCentres =
         flat(Simplex.of(recipe.dimension(), RunParts.expand(task)).first(task.classes().size()));
     batches = new Batches(task);
     schedule = RunParts.schedule(recipe, batches.count());
-  }
-
-  private static Map<String, Tensor> networkOnly(Map<String, Tensor> weights) {
-    Map<String, Tensor> own = new TreeMap<>(weights);
-    own.remove(HypersphereLoss.CENTRES);
-    return own;
-  }
-
-  private static Map<String, NDArray> arrays(TrainingBlock block, Predicate<Parameter> chosen) {
-    Map<String, NDArray> arrays = new LinkedHashMap<>();
-    for (Parameter parameter : block.getParameters().values()) {
-      if (chosen.test(parameter)) {
-        arrays.put(parameter.getName(), parameter.getArray());
-      }
-    }
-    return arrays;
   }
 
   private static float[] flat(float[][] rows) {
@@ -163,11 +140,11 @@ final class TrainingRun {
 
   private Step step(Batch batch, long number) {
     try (NDManager scratch = manager.newSubManager()) {
-      NDArray pixels = PixelBatch.toArray(scratch, batch.images(), task.train().shape());
+      NDArray pixels = pixels(scratch, batch.images());
       NDArray features;
       NDArray value;
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        features = block.forward(store, new NDList(pixels), true).get(0);
+        features = network.forward(pixels, true).get(0);
         NDArray background = null;
         if (batch.background() > 0) {
           background = features.get(new NDIndex(batch.known() + ":"));
@@ -194,6 +171,10 @@ final class TrainingRun {
     NDArray weight = first.getManager().create((float) batch.weight());
     NDArray rest = first.getManager().create((float) (1 - batch.weight()));
     return first.mul(weight).add(second.mul(rest));
+  }
+
+  private NDArray pixels(NDManager scratch, List<byte[]> images) {
+    return PixelBatch.pixels(scratch, images, task.train().shape(), images.size());
   }
 
   private void update(long number) {
@@ -234,8 +215,8 @@ final class TrainingRun {
         labels[i - start] = images.label(i);
       }
       try (NDManager scratch = manager.newSubManager()) {
-        NDArray batch = PixelBatch.toArray(scratch, pixels.subList(start, end), images.shape());
-        NDArray features = measured.forward(store, new NDList(batch), false).get(0);
+        NDArray batch = pixels(scratch, pixels.subList(start, end));
+        NDArray features = measured.forward(batch, false).get(0);
         right += NearestCentre.right(features.toFloatArray(), labels, centres);
       }
     }
@@ -244,7 +225,7 @@ final class TrainingRun {
 
   /** A copy of the weights and running statistics as they are now, and of learned centres. */
   Map<String, Tensor> weights() {
-    Map<String, Tensor> weights = block.export();
+    Map<String, Tensor> weights = network.export();
     loss.parameters()
         .forEach(
             (name, array) ->

@@ -1,6 +1,7 @@
 package io.nirvanastreams.trainer.train;
 
 import io.nirvanastreams.embedding.model.ModelSpec;
+import io.nirvanastreams.embedding.network.ExecutionSettings;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import io.nirvanastreams.trainer.data.ImageSet;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param resume the state to go on from, or null
  * @param device {@code cpu}, {@code gpu:N} or {@code auto}
  * @param threads one operation may use
+ * @param execution and precision of the network in training; {@code auto} depends on the device
+ *     alone, so that the same task gives the same weights
  * @param seed of everything random
  * @param listeners who watches, called in this order
  */
@@ -34,6 +37,7 @@ public record TrainingTask(
     Checkpoint resume,
     String device,
     int threads,
+    ExecutionSettings execution,
     long seed,
     List<TrainingListener> listeners) {
 
@@ -80,6 +84,36 @@ public record TrainingTask(
     }
   }
 
+  /** In the default execution. */
+  public TrainingTask(
+      String name,
+      int version,
+      Recipe recipe,
+      ImageSet train,
+      ImageSet validation,
+      ImageSet background,
+      Map<String, Tensor> startWeights,
+      Checkpoint resume,
+      String device,
+      int threads,
+      long seed,
+      List<TrainingListener> listeners) {
+    this(
+        name,
+        version,
+        recipe,
+        train,
+        validation,
+        background,
+        startWeights,
+        resume,
+        device,
+        threads,
+        ExecutionSettings.DEFAULT,
+        seed,
+        listeners);
+  }
+
   /** A new model on the CPU with all processors. */
   public static TrainingTask of(
       String name, Recipe recipe, ImageSet train, ImageSet validation, long seed) {
@@ -119,6 +153,7 @@ public record TrainingTask(
         resume,
         device,
         threads,
+        execution,
         seed,
         listeners);
   }
@@ -136,6 +171,7 @@ public record TrainingTask(
         resume,
         device,
         threads,
+        execution,
         seed,
         listeners);
   }
@@ -153,6 +189,7 @@ public record TrainingTask(
         state,
         device,
         threads,
+        execution,
         seed,
         listeners);
   }
@@ -170,6 +207,25 @@ public record TrainingTask(
         resume,
         newDevice,
         newThreads,
+        execution,
+        seed,
+        listeners);
+  }
+
+  /** In another execution and precision. */
+  public TrainingTask in(ExecutionSettings newExecution) {
+    return new TrainingTask(
+        name,
+        version,
+        recipe,
+        train,
+        validation,
+        background,
+        startWeights,
+        resume,
+        device,
+        threads,
+        newExecution,
         seed,
         listeners);
   }
@@ -189,6 +245,7 @@ public record TrainingTask(
         resume,
         device,
         threads,
+        execution,
         seed,
         all);
   }
