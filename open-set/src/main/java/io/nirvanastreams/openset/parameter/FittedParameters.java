@@ -38,6 +38,18 @@ public record FittedParameters(Map<String, float[]> arrays) {
     return array;
   }
 
+  /** Rows one after the other, rounded to float as a record stores them. */
+  public static float[] flat(double[][] rows) {
+    float[] flat = new float[Arrays.stream(rows).mapToInt(row -> row.length).sum()];
+    int at = 0;
+    for (double[] row : rows) {
+      for (double value : row) {
+        flat[at++] = (float) value;
+      }
+    }
+    return flat;
+  }
+
   /** These and those; a name that both have is taken from those. */
   public FittedParameters with(FittedParameters those) {
     Map<String, float[]> all = new TreeMap<>(arrays);

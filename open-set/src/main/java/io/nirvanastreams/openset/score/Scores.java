@@ -17,6 +17,7 @@ public final class Scores {
           NearestNeighbourScore.NAME,
           NeighbourResidualScore.NAME,
           MahalanobisScore.NAME,
+          WhitenedNeighbourScore.NAME,
           RelativeMahalanobisScore.NAME);
 
   private Scores() {}
@@ -31,7 +32,9 @@ public final class Scores {
    * gets, the better.
    */
   public static boolean fitted(String name) {
-    return name.equals(MahalanobisScore.NAME) || name.equals(RelativeMahalanobisScore.NAME);
+    return name.equals(MahalanobisScore.NAME)
+        || name.equals(WhitenedNeighbourScore.NAME)
+        || name.equals(RelativeMahalanobisScore.NAME);
   }
 
   /** Whether a score compares with stored references and cannot do without any. */
@@ -49,7 +52,8 @@ public final class Scores {
    */
   public static FittedParameters fit(String name, KnownImages training) {
     return switch (name) {
-      case MahalanobisScore.NAME -> Mahalanobis.fit(training);
+      case MahalanobisScore.NAME -> MahalanobisScore.fit(training);
+      case WhitenedNeighbourScore.NAME -> WhitenedNeighbourScore.fit(training);
       case RelativeMahalanobisScore.NAME -> RelativeMahalanobis.fit(training);
       default -> FittedParameters.NONE;
     };
@@ -74,6 +78,7 @@ public final class Scores {
           NearestNeighbourScore.of(material.references(), material.parameters());
       case NeighbourResidualScore.NAME -> new NeighbourResidualScore(material);
       case MahalanobisScore.NAME -> new MahalanobisScore(material.fitted());
+      case WhitenedNeighbourScore.NAME -> new WhitenedNeighbourScore(material.fitted());
       case RelativeMahalanobisScore.NAME -> new RelativeMahalanobisScore(material.fitted());
       default ->
           throw new IllegalArgumentException("no score named '" + name + "'; there are " + NAMES);

@@ -96,7 +96,7 @@ class MahalanobisScoreTest {
                     .of(new Evidence(new float[2], new float[2], new double[1], new double[1])))
         .withMessageContaining("fitted to 6");
     FittedParameters torn =
-        fitted.with(new FittedParameters(Map.of(Mahalanobis.MEANS, new float[5])));
+        fitted.with(new FittedParameters(Map.of(MahalanobisScore.MEANS, new float[5])));
     assertThatIllegalArgumentException().isThrownBy(() -> score(torn));
   }
 

@@ -78,7 +78,8 @@ class EvaluatorTest {
 
   @Test
   void shouldCompareFittedScoresWhereThereAreTrainingImages() {
-    assertThat(report("raw").scores()).doesNotContainKeys("mahalanobis", "relative-mahalanobis");
+    assertThat(report("raw").scores())
+        .doesNotContainKeys("mahalanobis", "whitened-neighbour", "relative-mahalanobis");
     EvaluationReport report =
         Evaluator.evaluate(
             centres,
