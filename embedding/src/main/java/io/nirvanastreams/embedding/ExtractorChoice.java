@@ -131,10 +131,10 @@ final class ExtractorChoice {
           spec.architecture(),
           device,
           "%.2f".formatted(ratio));
-      Chosen faster = ratio > WORTH_IT ? graph : blocks;
-      FASTER.put(key, faster.execution());
-      (faster == graph ? blocks : graph).memory().close();
-      return faster;
+      boolean worthIt = ratio > WORTH_IT;
+      FASTER.put(key, worthIt ? Execution.GRAPH : Execution.BLOCKS);
+      (worthIt ? blocks : graph).memory().close();
+      return worthIt ? graph : blocks;
     } catch (EngineException e) {
       LOG.warn("The graph does not run here, the blocks do: {}", e.getMessage());
       FASTER.put(key, Execution.BLOCKS);

@@ -31,9 +31,13 @@ final class ProbeImages {
     double right = 255 * random.nextGaussian();
     for (int pixel = 0; pixel < image.length; pixel++) {
       int place = pixel / shape.channels();
-      double row = (double) (place / shape.width()) / shape.height() - 0.5;
-      double column = (double) (place % shape.width()) / shape.width() - 0.5;
-      double value = mean + down * row + right * column + NOISE * random.nextGaussian();
+      int row = place / shape.width();
+      int column = place % shape.width();
+      double value =
+          mean
+              + down * ((double) row / shape.height() - 0.5)
+              + right * ((double) column / shape.width() - 0.5)
+              + NOISE * random.nextGaussian();
       image[pixel] = (byte) Math.max(0, Math.min(255, Math.round(value)));
     }
     return image;
