@@ -83,7 +83,7 @@ public final class ExperimentCommand implements Callable<Integer> {
               .task(NamedRecipes.plain(name), recipe, images, data.seed(), device)
               .withListener(ProgressBar.onConsole());
       terminal.println("split " + number + ": " + String.join(", ", task.classes()));
-      experiment.run(number, task, images, training.alpha(), training::choose);
+      experiment.run(number, task, images, training::calibration);
     }
     terminal.println(experiment.write(results));
     terminal.println("Written to " + folder + "; one more line in " + results);

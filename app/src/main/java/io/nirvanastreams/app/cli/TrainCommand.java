@@ -5,7 +5,7 @@ import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.app.model.TrainingJob;
 import io.nirvanastreams.embedding.model.BadModelException;
-import io.nirvanastreams.trainer.evaluate.ScoreChoice;
+import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.train.CheckpointFile;
 import io.nirvanastreams.trainer.train.CheckpointWriter;
 import io.nirvanastreams.trainer.train.CurveRecorder;
@@ -70,7 +70,7 @@ public final class TrainCommand implements Callable<Integer> {
     refuseNonsense();
     TrainingData images = data.read();
     TrainingTask task = training.task(name, recipe, images, data.seed(), device);
-    ScoreChoice choice = training.choose(task);
+    CalibrationSettings calibration = training.calibration(task);
     Path checkpoint = out.resolve("checkpoint.zip");
     TrainingTask watched =
         task.withListener(ProgressBar.onConsole())
@@ -80,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
       watched = watched.withResume(CheckpointFile.read(checkpoint));
     }
     TrainingJob.Result result =
-        TrainingJob.run(watched, images, training.alpha(), choice, out, Clock.systemUTC());
+        TrainingJob.run(watched, images, calibration, out, Clock.systemUTC());
     PrintWriter terminal = spec.commandLine().getOut();
     terminal.println(result.report().toText());
     terminal.println("Written to " + out + "; publish it with: nirvana publish " + out);

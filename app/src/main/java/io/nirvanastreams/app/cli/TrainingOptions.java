@@ -4,10 +4,12 @@ import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.embedding.model.InputShape;
+import io.nirvanastreams.openset.decision.DecisionRules;
 import io.nirvanastreams.openset.score.Scores;
 import io.nirvanastreams.trainer.data.BackgroundReader;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.data.UnusableDataException;
+import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.evaluate.ScoreChoice;
 import io.nirvanastreams.trainer.evaluate.ScoreSelection;
 import io.nirvanastreams.trainer.train.Recipe;
@@ -68,9 +70,14 @@ public final class TrainingOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private String score;
 
-  double alpha() {
-    return alpha;
-  }
+  @Option(
+      names = "--method",
+      defaultValue = DecisionRules.CONFORMAL,
+      description =
+          "How scores become decisions: conformal-class-conditional, conformal-global,"
+              + " quantile-global, quantile-per-class or weibull-tail (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String method;
 
   /**
    * Reads the recipe, and lets it fill in the options that are not on the command line.
@@ -102,6 +109,7 @@ public final class TrainingOptions {
         // The model's name is an option of the commands that make one.
       }
       case "score" -> score = value;
+      case "method" -> method = value;
       case "alpha" -> {
         try {
           alpha = Double.parseDouble(value);
@@ -120,17 +128,27 @@ public final class TrainingOptions {
     if (backgroundLimit < 1) {
       throw new UsageException("--background-limit is " + backgroundLimit + "; take at least one");
     }
+    if (!DecisionRules.names().contains(method)) {
+      throw new UsageException(
+          "--method is '" + method + "'; write one of " + DecisionRules.names());
+    }
     if (!score.equals("auto") && !Scores.names().contains(score)) {
       throw new UsageException(
           "--score is '" + score + "'; write auto or one of " + Scores.names());
     }
   }
 
-  /** The score of the option, or the one that known classes left out in turn are told best by. */
-  ScoreChoice choose(TrainingTask task) {
-    return score.equals("auto")
-        ? ScoreSelection.choose(task, Math.min(ScoreSelection.DEFAULT_FOLDS, task.classes().size()))
-        : ScoreChoice.given(score);
+  /**
+   * How the scores of a model become decisions: with the score of the option, or the one that known
+   * classes left out in turn are told best by.
+   */
+  CalibrationSettings calibration(TrainingTask task) {
+    ScoreChoice choice =
+        score.equals("auto")
+            ? ScoreSelection.choose(
+                task, Math.min(ScoreSelection.DEFAULT_FOLDS, task.classes().size()))
+            : ScoreChoice.given(score);
+    return CalibrationSettings.of(alpha, method, choice, task.seed());
   }
 
   /**

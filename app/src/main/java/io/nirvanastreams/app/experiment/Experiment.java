@@ -5,7 +5,7 @@ import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.embedding.Engines;
 import io.nirvanastreams.embedding.model.BadModelException;
-import io.nirvanastreams.trainer.evaluate.ScoreChoice;
+import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.train.Recipe;
 import io.nirvanastreams.trainer.train.TrainingTask;
 import java.io.IOException;
@@ -54,22 +54,19 @@ public final class Experiment {
   /**
    * Runs one split.
    *
-   * @param alpha share of known images that may be answered unknown
-   * @param choose the score that decisions rest on, by the task
+   * @param choose how the scores of a task's model become decisions
    */
   public void run(
       int number,
       TrainingTask task,
       TrainingData data,
-      double alpha,
-      Function<TrainingTask, ScoreChoice> choose)
+      Function<TrainingTask, CalibrationSettings> choose)
       throws IOException, BadModelException {
     TrainingTask training = ExperimentData.withNoise(task, arguments);
     recipe = training.recipe();
     device = training.device();
-    SplitRun run =
-        SplitRun.of(
-            training, data, alpha, choose.apply(training), folder.resolve("split-" + number));
+    Path out = folder.resolve("split-" + number);
+    SplitRun run = SplitRun.of(training, data, choose.apply(training), out);
     runs.put(Integer.toString(number), run);
   }
 

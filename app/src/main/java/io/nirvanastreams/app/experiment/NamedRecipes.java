@@ -17,6 +17,7 @@ public final class NamedRecipes {
   private static final List<String> NAMES =
       List.of(
           "mnist",
+          "mnist-small",
           "fashion-mnist",
           "svhn",
           "cifar10",

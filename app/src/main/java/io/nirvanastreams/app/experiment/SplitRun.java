@@ -7,11 +7,11 @@ import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
 import io.nirvanastreams.trainer.data.ImageSet;
+import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.evaluate.ConformalStudy;
 import io.nirvanastreams.trainer.evaluate.EpochProtocols;
 import io.nirvanastreams.trainer.evaluate.EvaluationReport;
 import io.nirvanastreams.trainer.evaluate.Features;
-import io.nirvanastreams.trainer.evaluate.ScoreChoice;
 import io.nirvanastreams.trainer.evaluate.ScoreSet;
 import io.nirvanastreams.trainer.train.CurveRecorder;
 import io.nirvanastreams.trainer.train.TrainingTask;
@@ -42,18 +42,15 @@ record SplitRun(
    * Runs a split.
    *
    * @param task trains on {@code data}'s parts
-   * @param alpha share of known images that may be answered unknown
-   * @param score that decisions rest on
+   * @param settings how its scores become decisions
    * @param out gets the model, its report and its pictures
    */
-  static SplitRun of(
-      TrainingTask task, TrainingData data, double alpha, ScoreChoice score, Path out)
+  static SplitRun of(TrainingTask task, TrainingData data, CalibrationSettings settings, Path out)
       throws IOException, BadModelException {
     long start = System.nanoTime();
     EpochWatch watch = new EpochWatch(data.testKnown(), data.testUnknown());
     TrainingTask watched = task.withListener(new CurveRecorder(out)).withListener(watch);
-    TrainingJob.Result result =
-        TrainingJob.run(watched, data, alpha, score, out, Clock.systemUTC());
+    TrainingJob.Result result = TrainingJob.run(watched, data, settings, out, Clock.systemUTC());
     ConformalStudy conformal = study(result, task, data);
     return new SplitRun(
         result.report(),

@@ -48,7 +48,8 @@ public record RecipeArguments(
           "seed",
           "name",
           "alpha",
-          "score");
+          "score",
+          "method");
 
   private static final Set<String> EXPERIMENT =
       Set.of(

@@ -7,7 +7,6 @@ import io.nirvanastreams.trainer.build.BuiltModel;
 import io.nirvanastreams.trainer.build.ModelBuilder;
 import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.evaluate.EvaluationReport;
-import io.nirvanastreams.trainer.evaluate.ScoreChoice;
 import io.nirvanastreams.trainer.publish.Provenances;
 import io.nirvanastreams.trainer.train.TrainingTask;
 import java.io.IOException;
@@ -30,17 +29,16 @@ public final class TrainingJob {
    * Runs to the end on the calling thread.
    *
    * @param task trains on {@code data}'s parts
-   * @param alpha share of known images that may be answered unknown
-   * @param score that decisions rest on
+   * @param settings how its scores become decisions
    * @param out gets the model, its report and the confusion picture
    */
   public static Result run(
-      TrainingTask task, TrainingData data, double alpha, ScoreChoice score, Path out, Clock clock)
+      TrainingTask task, TrainingData data, CalibrationSettings settings, Path out, Clock clock)
       throws IOException, BadModelException {
     BuiltModel built =
         ModelBuilder.build(
             task,
-            CalibrationSettings.conformal(alpha, score, task.seed()),
+            settings,
             data.parts().calibration(),
             data.testKnown(),
             data.testUnknown(),

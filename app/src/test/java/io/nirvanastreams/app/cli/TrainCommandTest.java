@@ -43,6 +43,7 @@ class TrainCommandTest {
             "classes = spot,stripes",
             "name = small",
             "score = cosine",
+            "method = weibull-tail",
             "alpha = 0.2");
     Path out = directory.resolve("out");
 
@@ -59,6 +60,7 @@ class TrainCommandTest {
     ModelFolder model = ModelFolder.read(out);
     assertThat(model.artifact().spec().name()).isEqualTo("other");
     assertThat(model.artifact().spec().classes()).containsExactly("spot", "stripes");
+    assertThat(model.calibration().method()).isEqualTo("weibull-tail");
     Map<String, String> written = model.provenance().getRecipe();
     assertThat(written)
         .containsEntry("optimiser", "adam")

@@ -5,6 +5,7 @@ import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.trainer.data.DataSource;
 import io.nirvanastreams.trainer.data.ImageSet;
+import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.evaluate.ScoreChoice;
 import io.nirvanastreams.trainer.train.Recipe;
 import io.nirvanastreams.trainer.train.TrainingTask;
@@ -47,7 +48,12 @@ public final class TestModels {
             data.parts().train(),
             data.parts().validation(),
             0);
-    TrainingJob.run(task, data, 0.1, ScoreChoice.given("cosine"), folder, Clock.systemUTC());
+    TrainingJob.run(
+        task,
+        data,
+        CalibrationSettings.conformal(0.1, ScoreChoice.given("cosine"), task.seed()),
+        folder,
+        Clock.systemUTC());
   }
 
   /** PNG images of both patterns. */
