@@ -72,20 +72,7 @@ final class ExperimentData {
           BackgroundReader.of(
               moved.validation(), task.train().shape(), moved.validation().size(), task.seed());
       ImageSet rest = background.atMostPerClass(Math.max(1, size - noise.size()), task.seed());
-      return new TrainingTask(
-          task.name(),
-          task.version(),
-          task.recipe(),
-          moved.train(),
-          task.validation(),
-          rest.concat(noise),
-          task.startWeights(),
-          task.resume(),
-          task.device(),
-          task.threads(),
-          task.execution(),
-          task.seed(),
-          task.listeners());
+      return task.withTrain(moved.train()).withBackground(rest.concat(noise));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

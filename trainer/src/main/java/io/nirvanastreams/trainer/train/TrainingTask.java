@@ -7,6 +7,7 @@ import io.nirvanastreams.trainer.data.ImageSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What to train. Made by {@link #of} and the {@code with} methods. Immutable.
@@ -142,111 +143,88 @@ public record TrainingTask(
 
   /** The next version of a model, learned from the weights of an older one. */
   public TrainingTask withStart(int newVersion, Map<String, Tensor> weights) {
-    return new TrainingTask(
-        name,
-        newVersion,
-        recipe,
-        train,
-        validation,
-        background,
-        Map.copyOf(weights),
-        resume,
-        device,
-        threads,
-        execution,
-        seed,
-        listeners);
+    return with(
+        draft -> {
+          draft.version = newVersion;
+          draft.startWeights = Map.copyOf(weights);
+        });
+  }
+
+  /** On other training images of the same classes. */
+  public TrainingTask withTrain(ImageSet images) {
+    return with(draft -> draft.train = images);
   }
 
   /** With images of no class. */
   public TrainingTask withBackground(ImageSet images) {
-    return new TrainingTask(
-        name,
-        version,
-        recipe,
-        train,
-        validation,
-        images,
-        startWeights,
-        resume,
-        device,
-        threads,
-        execution,
-        seed,
-        listeners);
+    return with(draft -> draft.background = images);
   }
 
   /** Going on from where an interrupted run of the same task stopped. */
   public TrainingTask withResume(Checkpoint state) {
-    return new TrainingTask(
-        name,
-        version,
-        recipe,
-        train,
-        validation,
-        background,
-        startWeights,
-        state,
-        device,
-        threads,
-        execution,
-        seed,
-        listeners);
+    return with(draft -> draft.resume = state);
   }
 
   /** On another device or with another number of threads. */
   public TrainingTask on(String newDevice, int newThreads) {
-    return new TrainingTask(
-        name,
-        version,
-        recipe,
-        train,
-        validation,
-        background,
-        startWeights,
-        resume,
-        newDevice,
-        newThreads,
-        execution,
-        seed,
-        listeners);
+    return with(
+        draft -> {
+          draft.device = newDevice;
+          draft.threads = newThreads;
+        });
   }
 
   /** In another execution and precision. */
   public TrainingTask in(ExecutionSettings newExecution) {
-    return new TrainingTask(
-        name,
-        version,
-        recipe,
-        train,
-        validation,
-        background,
-        startWeights,
-        resume,
-        device,
-        threads,
-        newExecution,
-        seed,
-        listeners);
+    return with(draft -> draft.execution = newExecution);
   }
 
   /** With one more listener. */
   public TrainingTask withListener(TrainingListener listener) {
-    List<TrainingListener> all = new ArrayList<>(listeners);
-    all.add(listener);
+    return with(draft -> draft.listeners.add(listener));
+  }
+
+  private TrainingTask with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new TrainingTask(
         name,
-        version,
+        draft.version,
         recipe,
-        train,
+        draft.train,
         validation,
-        background,
-        startWeights,
-        resume,
-        device,
-        threads,
-        execution,
+        draft.background,
+        draft.startWeights,
+        draft.resume,
+        draft.device,
+        draft.threads,
+        draft.execution,
         seed,
-        all);
+        draft.listeners);
+  }
+
+  /** What a changed copy may differ in. */
+  private static final class Draft {
+    int version;
+    ImageSet train;
+    ImageSet background;
+    Map<String, Tensor> startWeights;
+    Checkpoint resume;
+    String device;
+    int threads;
+    ExecutionSettings execution;
+    final List<TrainingListener> listeners;
+
+    Draft(TrainingTask task) {
+      version = task.version;
+      train = task.train;
+      background = task.background;
+      startWeights = task.startWeights;
+      resume = task.resume;
+      device = task.device;
+      threads = task.threads;
+      execution = task.execution;
+      listeners = new ArrayList<>(task.listeners);
+    }
   }
 }
