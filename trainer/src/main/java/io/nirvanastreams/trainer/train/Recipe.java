@@ -41,7 +41,7 @@ public record Recipe(
     ScheduleSettings schedule,
     AugmentationSettings augmentation) {
 
-  private static final int FINE_TUNING_EPOCHS = 2;
+  private static final int FINE_TUNING_EPOCHS = 5;
 
   /**
    * Copies the options and checks the values.
@@ -96,14 +96,12 @@ public record Recipe(
   }
 
   /**
-   * The same recipe shortened for learning one more class from weights that already work. The rate
-   * is small against the recipe's own: 0.02 for the gradient descent, two fifths of it for Adam.
+   * The same recipe shortened for learning one more class from weights that already work: five
+   * epochs at the recipe's own rate. On clothes and digits, measured on validation images, a lower
+   * rate or fewer epochs learned the new class less and cost the old ones more.
    */
   public Recipe forFineTuning() {
-    boolean descent = optimiser.kind() == OptimiserSettings.Kind.SGD;
-    double rate = descent ? 0.02 : 0.4 * schedule.learningRate();
-    return lasting(FINE_TUNING_EPOCHS)
-        .with(Map.of("learning-rate", Double.toString(rate), "warm-up", "0", "early-stop", "0"));
+    return lasting(FINE_TUNING_EPOCHS).with(Map.of("warm-up", "0", "early-stop", "0"));
   }
 
   /** The same recipe for another number of epochs, of which at most half warm up. */
