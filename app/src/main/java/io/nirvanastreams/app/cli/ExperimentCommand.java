@@ -132,7 +132,6 @@ public final class ExperimentCommand implements Callable<Integer> {
   }
 
   private String commandLine() {
-    return "nirvana experiment "
-        + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    return "nirvana " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
   }
 }

@@ -88,13 +88,13 @@ record IncrementalReport(
           row(
               step.added(),
               "fine-tuned",
-              share(step.before().all()),
-              share(step.fineTuned().old()),
+              share(step.before().test().all()),
+              share(step.fineTuned().test().old()),
               points(step.forgotten()),
               points(step.forgottenAmongOld()),
               step.fineTuned()));
       table.append(
-          row("", "from scratch", "", share(step.scratch().old()), "", "", step.scratch()));
+          row("", "from scratch", "", share(step.scratch().test().old()), "", "", step.scratch()));
     }
     return table.toString();
   }
@@ -114,9 +114,9 @@ record IncrementalReport(
         .add(after)
         .add(forgotten)
         .add(amongOld)
-        .add(share(measures.first()))
-        .add(share(measures.added()))
-        .add(share(measures.all()))
+        .add(share(measures.test().first()))
+        .add(share(measures.test().added()))
+        .add(share(measures.test().all()))
         .add(share(measures.raw()))
         .add(share(measures.chosen()))
         .add(String.format(Locale.ROOT, "%.0f", measures.seconds()))

@@ -115,14 +115,16 @@ public final class IncrementalRun {
       return new Version(
           result.folder(),
           VersionMeasures.of(
-              NearestVertices.of(embedder, known.parts().validation()),
-              NearestVertices.of(embedder, known.testKnown()),
+              shares(embedder, known.parts().validation(), old),
+              shares(embedder, known.testKnown(), old),
               result.report(),
-              firstClasses,
-              old,
-              classes,
               (System.nanoTime() - start) / 1e9));
     }
+  }
+
+  private ClassShares shares(Embedder embedder, ImageSet images, int oldClasses) {
+    return ClassShares.of(
+        NearestVertices.of(embedder, images), firstClasses, oldClasses, images.classes().size());
   }
 
   private TrainingTask scratch(int classes) {

@@ -18,11 +18,11 @@ record IncrementalStep(
 
   /** What the old classes lost on test images; below zero when they gained. */
   double forgotten() {
-    return before.all() - fineTuned.old();
+    return before.test().all() - fineTuned.test().old();
   }
 
   /** What the old classes lost when the new one may not be answered. */
   double forgottenAmongOld() {
-    return before.all() - fineTuned.oldAmongOld();
+    return before.test().all() - fineTuned.test().oldAmongOld();
   }
 }
