@@ -127,6 +127,20 @@ public final class DataOptions {
     }
   }
 
+  /**
+   * Reads and cuts the data set with further classes behind those named.
+   *
+   * @throws UsageException when it is not usable as told, or no classes are named
+   */
+  TrainingData readWith(List<String> added) throws IOException {
+    if (classes.isEmpty()) {
+      throw new UsageException("name the classes that are known first by --classes");
+    }
+    List<String> all = new ArrayList<>(classes);
+    all.addAll(added);
+    return cut(open(data, shape()), all, holdOut);
+  }
+
   /** Reads and cuts the data set for a model: its classes, its shape. */
   TrainingData read(List<String> modelClasses, InputShape shape) throws IOException {
     DataSource source = open(data, shape);

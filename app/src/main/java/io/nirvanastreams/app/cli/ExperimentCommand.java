@@ -2,6 +2,8 @@ package io.nirvanastreams.app.cli;
 
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.experiment.Experiment;
+import io.nirvanastreams.app.experiment.IncrementalPlan;
+import io.nirvanastreams.app.experiment.IncrementalRun;
 import io.nirvanastreams.app.experiment.NamedRecipes;
 import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.app.model.TrainingData;
@@ -75,6 +77,11 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
     RecipeArguments recipe = training.read(spec, data, NamedRecipes.settings(name));
     Path folder = out == null ? Path.of("experiments", NamedRecipes.plain(name)) : out;
+    if (IncrementalPlan.isIn(recipe)) {
+      terminal.println(addClasses(recipe, folder));
+      terminal.println("Written to " + folder);
+      return 0;
+    }
     Experiment experiment = new Experiment(NamedRecipes.plain(name), commandLine(), recipe, folder);
     for (int number : numbers(recipe)) {
       TrainingData images = read(recipe, number);
@@ -88,6 +95,22 @@ public final class ExperimentCommand implements Callable<Integer> {
     terminal.println(experiment.write(results));
     terminal.println("Written to " + folder + "; one more line in " + results);
     return 0;
+  }
+
+  private String addClasses(RecipeArguments recipe, Path folder)
+      throws IOException, BadModelException {
+    if (!splits.isEmpty() || unknownData != null) {
+      throw new UsageException(
+          "a recipe that adds classes takes neither --splits nor --unknown-data; leave them out");
+    }
+    IncrementalPlan plan = IncrementalPlan.of(recipe);
+    TrainingData images = data.readWith(plan.added());
+    TrainingTask task =
+        training
+            .task(NamedRecipes.plain(name), recipe, images, data.seed(), device)
+            .withListener(ProgressBar.onConsole());
+    return new IncrementalRun(task, images, plan, training.alpha(), folder)
+        .run(NamedRecipes.plain(name), commandLine(), training::choose);
   }
 
   private List<Integer> numbers(RecipeArguments recipe) {
@@ -109,7 +132,6 @@ public final class ExperimentCommand implements Callable<Integer> {
   }
 
   private String commandLine() {
-    return "nirvana experiment "
-        + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    return "nirvana " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
   }
 }

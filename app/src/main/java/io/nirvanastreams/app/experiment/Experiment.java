@@ -3,7 +3,6 @@ package io.nirvanastreams.app.experiment;
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.app.model.TrainingData;
-import io.nirvanastreams.embedding.Engines;
 import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.train.Recipe;
@@ -86,18 +85,9 @@ public final class Experiment {
               }
             });
     ExperimentReport report =
-        new ExperimentReport(name, command, machine(), recipe, published, runs);
+        new ExperimentReport(name, command, Machine.of(device), recipe, published, runs);
     report.write(folder);
     ResultsTable.append(table, report, Instant.now());
     return report.toMarkdown();
-  }
-
-  private String machine() {
-    return "%s, %d processors, Java %s, %s"
-        .formatted(
-            device,
-            Runtime.getRuntime().availableProcessors(),
-            Runtime.version().feature(),
-            Engines.versions());
   }
 }

@@ -32,6 +32,8 @@ public final class NamedRecipes {
           "picture-hinge",
           "picture-softmax",
           "noisy-background",
+          "incremental-mnist",
+          "incremental-fashion-mnist",
           "faces");
 
   private NamedRecipes() {}

@@ -32,6 +32,15 @@ public record RecipeArguments(
   /** How many images of the background set are used before noise is added. */
   public static final String BACKGROUND_SIZE = "background-size";
 
+  /** Classes that are added one at a time, in this order, behind the first ones. */
+  public static final String ADD = "add";
+
+  /** Training images of every old class that are shown again when a class is added, at most. */
+  public static final String REHEARSAL = "rehearsal-per-class";
+
+  /** Begins a setting of {@link Recipe} that differs while a class is added by fine-tuning. */
+  public static final String FINE_TUNING = "fine-tuning.";
+
   /**
    * Begins a figure of the paper, in percent: {@code published-auroc}, {@code published-accuracy}.
    */
@@ -57,6 +66,8 @@ public record RecipeArguments(
           UNKNOWN_SPLITS,
           NOISY_SHARE,
           BACKGROUND_SIZE,
+          ADD,
+          REHEARSAL,
           PUBLISHED + "auroc",
           PUBLISHED + "accuracy");
 
@@ -81,7 +92,7 @@ public record RecipeArguments(
             (key, value) -> {
               if (OPTIONS.contains(key)) {
                 options.put(key, value);
-              } else if (EXPERIMENT.contains(key)) {
+              } else if (EXPERIMENT.contains(key) || key.startsWith(FINE_TUNING)) {
                 experiment.put(key, value);
               } else {
                 recipe.put(key, value);

@@ -7,9 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nirvanastreams.app.experiment.NamedRecipes;
 import io.nirvanastreams.app.model.ModelFolder;
 import io.nirvanastreams.app.model.TestModels;
+import io.nirvanastreams.embedding.model.ModelSpec;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +33,7 @@ class ExperimentCommandTest {
   static void writeImages() throws IOException {
     data = Files.createDirectories(directory.resolve("data"));
     TestModels.writeImages(data);
+    writeDots(data.resolve("dots"));
     recipe =
         Files.writeString(
             directory.resolve("small.properties"),
@@ -39,6 +47,22 @@ class ExperimentCommandTest {
             calibration = 0.3
             published-auroc = 99.6
             """);
+  }
+
+  /** A third pattern, beside those of the data set. */
+  private static void writeDots(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Random random = new Random(2);
+    for (int i = 0; i < 60; i++) {
+      BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+      for (int y = 0; y < 28; y++) {
+        for (int x = 0; x < 28; x++) {
+          int light = x % 7 < 3 && y % 7 < 3 ? 200 : 0;
+          image.getRaster().setSample(x, y, 0, light + random.nextInt(50));
+        }
+      }
+      ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+    }
   }
 
   private static Cli run(Path out, String... more) {
@@ -77,6 +101,60 @@ class ExperimentCommandTest {
         .last()
         .asString()
         .contains(",small,", ",mahalanobis,");
+  }
+
+  @Test
+  void shouldAddClassesOneByOne() throws IOException {
+    Path out = directory.resolve("added");
+
+    Cli cli = addDots(out, "--score=cosine", "--recipe=fine-tuning.epochs=1");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    String report = Files.readString(out.resolve("report.md"));
+    assertThat(cli.out()).contains(report);
+    assertThat(report)
+        .contains(
+            "    nirvana experiment " + recipe,
+            "Version 1 knows spot, stripes.",
+            "At most 20 images of a class.")
+        .contains("| dots | fine-tuned |", "from scratch", "AUROC cosine", "    epochs = 1\n");
+    ModelSpec first = ModelFolder.read(out.resolve("version-1")).artifact().spec();
+    ModelSpec second = ModelFolder.read(out.resolve("version-2")).artifact().spec();
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(second.classes()).containsExactly("spot", "stripes", "dots");
+    assertThat(Arrays.copyOf(second.centres(), 2)).isDeepEqualTo(first.centres());
+    assertThat(ModelFolder.read(out.resolve("scratch-2")).artifact().spec().classes())
+        .isEqualTo(second.classes());
+    assertThat(Files.readAllLines(out.resolve("incremental.csv")))
+        .hasSize(4)
+        .first()
+        .asString()
+        .startsWith("version,added,training,first,old,");
+  }
+
+  @Test
+  void shouldNameWhatCannotBeAdded() {
+    assertCannotAdd("--splits=1", "neither --splits nor --unknown-data");
+    assertCannotAdd("--recipe=rehearsal-per-class=0", "rehearsal-per-class cannot be '0'");
+    assertCannotAdd("--recipe=splits=splits_2020/mnist", "either splits or add");
+    assertCannotAdd("--recipe=loss=open-set-authors", "set loss to open-set");
+    assertCannotAdd("--recipe=fine-tuning.epochs=many", "epochs cannot be 'many'");
+    assertCannotAdd("--recipe=add=spot", "A class name occurs twice");
+    assertUsage("by --classes", "closed-set-cifar10", "--recipe=add=dots", "--data=" + data);
+  }
+
+  private static void assertCannotAdd(String option, String message) {
+    Cli cli = addDots(directory.resolve("wrong"), option);
+
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(2);
+    assertThat(cli.err()).contains(message);
+  }
+
+  private static Cli addDots(Path out, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--recipe=add=dots", "--recipe=rehearsal-per-class=20"));
+    arguments.addAll(List.of(more));
+    return run(out, arguments.toArray(String[]::new));
   }
 
   @Test

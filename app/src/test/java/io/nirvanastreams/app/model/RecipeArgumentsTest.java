@@ -47,6 +47,9 @@ class RecipeArgumentsTest {
       assertThat(recipe.background().kind()).isEqualTo(BackgroundSettings.Kind.GIVEN);
       assertThat(arguments.splits().splits().get(0).size())
           .isLessThanOrEqualTo(recipe.dimension() + 1);
+    } else if (name.startsWith("incremental")) {
+      assertThat(arguments.experiment()).containsKey(RecipeArguments.ADD);
+      assertThat(arguments.options()).containsKey("classes");
     } else {
       assertThat(recipe.background().kind()).isEqualTo(BackgroundSettings.Kind.NONE);
     }

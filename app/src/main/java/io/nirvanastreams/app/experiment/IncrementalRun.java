@@ -1,0 +1,179 @@
+package io.nirvanastreams.app.experiment;
+
+import io.nirvanastreams.app.model.ModelFolder;
+import io.nirvanastreams.app.model.TrainingData;
+import io.nirvanastreams.app.model.TrainingJob;
+import io.nirvanastreams.embedding.Embedder;
+import io.nirvanastreams.embedding.EmbedderOptions;
+import io.nirvanastreams.embedding.model.BadModelException;
+import io.nirvanastreams.embedding.safetensors.Safetensors;
+import io.nirvanastreams.trainer.data.ImageSet;
+import io.nirvanastreams.trainer.data.Shuffle;
+import io.nirvanastreams.trainer.data.Splits;
+import io.nirvanastreams.trainer.evaluate.ScoreChoice;
+import io.nirvanastreams.trainer.train.CurveRecorder;
+import io.nirvanastreams.trainer.train.Recipe;
+import io.nirvanastreams.trainer.train.TrainingListener;
+import io.nirvanastreams.trainer.train.TrainingTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Adds classes one at a time: each by fine-tuning the version before with rehearsal of the old
+ * classes, as retraining does, and beside it by training from scratch. One thread.
+ */
+public final class IncrementalRun {
+  private final TrainingTask whole;
+  private final TrainingData data;
+  private final IncrementalPlan plan;
+  private final int firstClasses;
+  private final double alpha;
+  private final Path folder;
+  private ScoreChoice score;
+
+  /** A version as it was written, with what it is worth. */
+  private record Version(ModelFolder folder, VersionMeasures measures) {}
+
+  /**
+   * A run of which nothing has run.
+   *
+   * @param whole a training on all classes, those to be added last; it gives recipe, device, seed,
+   *     background and listeners
+   * @param data that {@code whole} trains on; classes held out stay unknown to every version
+   * @param alpha share of known images that may be answered unknown
+   * @param folder gets the report, and one folder a model
+   */
+  public IncrementalRun(
+      TrainingTask whole, TrainingData data, IncrementalPlan plan, double alpha, Path folder) {
+    this.whole = whole;
+    this.data = data;
+    this.plan = plan;
+    this.firstClasses = whole.classes().size() - plan.added().size();
+    this.alpha = alpha;
+    this.folder = folder;
+  }
+
+  /**
+   * Runs to the end and writes the report.
+   *
+   * @param choose the score that decisions rest on, by the training of the first version
+   * @return the report as Markdown
+   */
+  public String run(String name, String command, Function<TrainingTask, ScoreChoice> choose)
+      throws IOException, BadModelException {
+    Recipe fineTuning = plan.fineTuning(whole.recipe());
+    TrainingTask first = scratch(firstClasses);
+    score = choose.apply(first);
+    Version start = version(first, firstClasses, "version-1");
+    Version parent = start;
+    List<IncrementalStep> steps = new ArrayList<>();
+    for (int classes = firstClasses + 1; classes <= whole.classes().size(); classes++) {
+      int number = classes - firstClasses + 1;
+      Version tuned = version(fineTuned(parent, fineTuning, classes), classes, "version-" + number);
+      CentresNeverMove.check(parent.folder().artifact().spec(), tuned.folder().artifact().spec());
+      Version scratch = version(scratch(classes), classes, "scratch-" + number);
+      steps.add(
+          new IncrementalStep(
+              number,
+              whole.classes().get(classes - 1),
+              parent.measures(),
+              tuned.measures(),
+              scratch.measures()));
+      parent = tuned;
+    }
+    IncrementalReport report =
+        new IncrementalReport(
+            name,
+            command,
+            Machine.of(whole.device()),
+            first.classes(),
+            score.score(),
+            whole.recipe(),
+            fineTuning,
+            plan.rehearsalPerClass(),
+            start.measures(),
+            steps);
+    report.write(folder);
+    return report.toMarkdown();
+  }
+
+  private Version version(TrainingTask task, int classes, String name)
+      throws IOException, BadModelException {
+    long start = System.nanoTime();
+    Path out = folder.resolve(name);
+    TrainingData known = firstOf(classes);
+    TrainingJob.Result result =
+        TrainingJob.run(
+            task.withListener(new CurveRecorder(out)), known, alpha, score, out, Clock.systemUTC());
+    try (Embedder embedder =
+        Embedder.load(result.folder().artifact(), new EmbedderOptions(whole.device(), 0))) {
+      int old = classes == firstClasses ? classes : classes - 1;
+      return new Version(
+          result.folder(),
+          VersionMeasures.of(
+              shares(embedder, known.parts().validation(), old),
+              shares(embedder, known.testKnown(), old),
+              result.report(),
+              (System.nanoTime() - start) / 1e9));
+    }
+  }
+
+  private ClassShares shares(Embedder embedder, ImageSet images, int oldClasses) {
+    return ClassShares.of(
+        NearestVertices.of(embedder, images), firstClasses, oldClasses, images.classes().size());
+  }
+
+  private TrainingTask scratch(int classes) {
+    return task(whole.recipe(), data.parts().train().ofClasses(names(classes)), whole.seed());
+  }
+
+  /** What rehearses a class is chosen by the same seed each time: the images that were kept. */
+  private TrainingTask fineTuned(Version parent, Recipe recipe, int classes) throws IOException {
+    ImageSet kept =
+        data.parts()
+            .train()
+            .ofClasses(names(classes))
+            .atMostPerClass(plan.rehearsalPerClass(), whole.seed())
+            .balanced(whole.seed());
+    int version = parent.folder().artifact().spec().version() + 1;
+    return task(recipe, kept, Shuffle.seed(whole.seed(), version))
+        .withStart(version, Safetensors.read(parent.folder().artifact().weights()));
+  }
+
+  private TrainingTask task(Recipe recipe, ImageSet train, long seed) {
+    ImageSet validation = data.parts().validation().ofClasses(train.classes());
+    TrainingTask task =
+        TrainingTask.of(whole.name(), recipe, train, validation, seed)
+            .on(whole.device(), whole.threads())
+            .in(whole.execution());
+    if (whole.background() != null) {
+      task = task.withBackground(whole.background());
+    }
+    for (TrainingListener listener : whole.listeners()) {
+      task = task.withListener(listener);
+    }
+    return task;
+  }
+
+  /** The data as a version sees it: the classes that come later are unknown. */
+  private TrainingData firstOf(int classes) {
+    List<String> known = names(classes);
+    List<String> later = whole.classes().subList(classes, whole.classes().size());
+    Splits parts = data.parts();
+    return new TrainingData(
+        new Splits(
+            parts.train().ofClasses(known),
+            parts.validation().ofClasses(known),
+            parts.calibration().ofClasses(known)),
+        data.testKnown().ofClasses(known),
+        data.testKnown().ofClasses(later).concat(data.testUnknown()));
+  }
+
+  private List<String> names(int classes) {
+    return whole.classes().subList(0, classes);
+  }
+}
