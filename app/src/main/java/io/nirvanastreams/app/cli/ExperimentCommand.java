@@ -109,8 +109,8 @@ public final class ExperimentCommand implements Callable<Integer> {
         training
             .task(NamedRecipes.plain(name), recipe, images, data.seed(), device)
             .withListener(ProgressBar.onConsole());
-    return new IncrementalRun(task, images, plan, training.alpha(), folder)
-        .run(NamedRecipes.plain(name), commandLine(), training::choose);
+    return new IncrementalRun(task, images, plan, folder)
+        .run(NamedRecipes.plain(name), commandLine(), training::calibration);
   }
 
   private List<Integer> numbers(RecipeArguments recipe) {

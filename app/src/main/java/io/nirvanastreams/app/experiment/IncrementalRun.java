@@ -10,7 +10,7 @@ import io.nirvanastreams.embedding.safetensors.Safetensors;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.data.Shuffle;
 import io.nirvanastreams.trainer.data.Splits;
-import io.nirvanastreams.trainer.evaluate.ScoreChoice;
+import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.train.CurveRecorder;
 import io.nirvanastreams.trainer.train.Recipe;
 import io.nirvanastreams.trainer.train.TrainingListener;
@@ -31,9 +31,8 @@ public final class IncrementalRun {
   private final TrainingData data;
   private final IncrementalPlan plan;
   private final int firstClasses;
-  private final double alpha;
   private final Path folder;
-  private ScoreChoice score;
+  private CalibrationSettings calibration;
 
   /** A version as it was written, with what it is worth. */
   private record Version(ModelFolder folder, VersionMeasures measures) {}
@@ -44,30 +43,27 @@ public final class IncrementalRun {
    * @param whole a training on all classes, those to be added last; it gives recipe, device, seed,
    *     background and listeners
    * @param data that {@code whole} trains on; classes held out stay unknown to every version
-   * @param alpha share of known images that may be answered unknown
    * @param folder gets the report, and one folder a model
    */
-  public IncrementalRun(
-      TrainingTask whole, TrainingData data, IncrementalPlan plan, double alpha, Path folder) {
+  public IncrementalRun(TrainingTask whole, TrainingData data, IncrementalPlan plan, Path folder) {
     this.whole = whole;
     this.data = data;
     this.plan = plan;
     this.firstClasses = whole.classes().size() - plan.added().size();
-    this.alpha = alpha;
     this.folder = folder;
   }
 
   /**
    * Runs to the end and writes the report.
    *
-   * @param choose the score that decisions rest on, by the training of the first version
+   * @param choose how scores become decisions, by the training of the first version
    * @return the report as Markdown
    */
-  public String run(String name, String command, Function<TrainingTask, ScoreChoice> choose)
+  public String run(String name, String command, Function<TrainingTask, CalibrationSettings> choose)
       throws IOException, BadModelException {
     Recipe fineTuning = plan.fineTuning(whole.recipe());
     TrainingTask first = scratch(firstClasses);
-    score = choose.apply(first);
+    calibration = choose.apply(first);
     Version start = version(first, firstClasses, "version-1");
     Version parent = start;
     List<IncrementalStep> steps = new ArrayList<>();
@@ -91,7 +87,7 @@ public final class IncrementalRun {
             command,
             Machine.of(whole.device()),
             first.classes(),
-            score.score(),
+            calibration.score(),
             whole.recipe(),
             fineTuning,
             plan.rehearsalPerClass(),
@@ -108,7 +104,7 @@ public final class IncrementalRun {
     TrainingData known = firstOf(classes);
     TrainingJob.Result result =
         TrainingJob.run(
-            task.withListener(new CurveRecorder(out)), known, alpha, score, out, Clock.systemUTC());
+            task.withListener(new CurveRecorder(out)), known, calibration, out, Clock.systemUTC());
     try (Embedder embedder =
         Embedder.load(result.folder().artifact(), new EmbedderOptions(whole.device(), 0))) {
       int old = classes == firstClasses ? classes : classes - 1;
