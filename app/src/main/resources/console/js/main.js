@@ -1,4 +1,5 @@
 // One stream of events: the whole state after each connection, then what changed.
+import { admitted } from './access.js';
 import { showAlerts } from './alerts.js';
 import { showCounters } from './counters.js';
 import { byId } from './dom.js';
@@ -45,4 +46,4 @@ function show(state) {
   whole = false;
 }
 
-connect();
+admitted().then(connect);

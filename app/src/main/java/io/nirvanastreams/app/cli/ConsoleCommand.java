@@ -4,8 +4,13 @@ import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.console.ConsoleServer;
 import io.nirvanastreams.app.console.ConsoleSettings;
+import io.nirvanastreams.app.console.access.Tokens;
+import io.nirvanastreams.app.management.Health;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "console",
     description =
-        "Serve a page on this machine that shows what is recognised and lets unknowns be named,"
-            + " until Ctrl-C.")
+        "Serve a page that shows what is recognised and lets unknowns be named, until Ctrl-C. On"
+            + " this machine only, unless --tokens says who may come in.")
 public final class ConsoleCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
@@ -29,21 +34,48 @@ public final class ConsoleCommand implements Callable<Integer> {
       description = "Port of the page, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on; anything but this machine's own needs --tokens (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String host;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "FILE",
+      description =
+          "Who may come in: lines of NAME ROLE TOKEN, ROLE one of view, label, operate (default:"
+              + " everybody on this machine).")
+  private Path tokens;
+
+  @Mixin private ManagementOptions management;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     ClusterAccess access = kafka.reachable();
     PrintWriter out = spec.commandLine().getOut();
     try (Running running = new Running();
-        ConsoleServer console = ConsoleServer.start(settings(access))) {
+        ConsoleServer console = start(access);
+        ManagementOptions.Served served = management.serve(() -> Health.up(Map.of()), () -> "")) {
+      served.announce(out);
       out.println("Console at " + console.uri() + "; end with Ctrl-C.");
       running.awaitEnd();
     }
     return 0;
   }
 
-  private ConsoleSettings settings(ClusterAccess access) {
+  private ConsoleServer start(ClusterAccess access) throws IOException {
     try {
-      return new ConsoleSettings(port, access.topics(), access.kafka(), access.registry());
+      return ConsoleServer.start(
+          new ConsoleSettings(
+              new InetSocketAddress(host, port),
+              tokens == null ? null : Tokens.read(tokens),
+              access.topics(),
+              access.kafka(),
+              access.registry()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

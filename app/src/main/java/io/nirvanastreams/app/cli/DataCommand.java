@@ -8,13 +8,13 @@ import picocli.CommandLine.Spec;
 /** The public data sets. */
 @Command(
     name = "data",
-    description = "List or fetch public data sets.",
-    subcommands = {DataListCommand.class, DataFetchCommand.class})
+    description = "List or fetch public data sets, or unpack the bundled one.",
+    subcommands = {DataListCommand.class, DataFetchCommand.class, DataUnpackCommand.class})
 public final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say list or fetch");
+    throw new ParameterException(spec.commandLine(), "say list, fetch or unpack");
   }
 }

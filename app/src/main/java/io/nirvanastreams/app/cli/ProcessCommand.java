@@ -3,6 +3,7 @@ package io.nirvanastreams.app.cli;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.config.SettingArguments;
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.management.Health;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.ProcessorStatus;
 import io.nirvanastreams.processor.StreamProcessor;
@@ -35,6 +36,7 @@ public final class ProcessCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
   @Mixin private BlobStoreOption blobs;
+  @Mixin private ManagementOptions management;
 
   @Option(
       names = "--name",
@@ -74,7 +76,10 @@ public final class ProcessCommand implements Callable<Integer> {
     kafka.reachable();
     PrintWriter out = spec.commandLine().getOut();
     try (Running running = new Running();
-        StreamProcessor processor = new StreamProcessor(checked)) {
+        StreamProcessor processor = new StreamProcessor(checked);
+        ManagementOptions.Served served =
+            management.serve(() -> health(processor.status()), () -> "")) {
+      served.announce(out);
       processor.start();
       out.println("Waiting for model " + name + "; end with Ctrl-C.");
       watch(processor, running, out);
@@ -105,6 +110,17 @@ public final class ProcessCommand implements Callable<Integer> {
     } catch (ConfigException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  private static Health health(ProcessorStatus status) {
+    boolean failed = status.state().equals("ERROR") || status.state().equals("NOT_RUNNING");
+    boolean started = !status.state().equals("CREATED");
+    return new Health(
+        started,
+        !failed,
+        status.ready(),
+        Map.of(
+            "kafkaStreams", status.state(), "modelVersions", status.loadedVersions().toString()));
   }
 
   private static void watch(StreamProcessor processor, Running running, PrintWriter out)

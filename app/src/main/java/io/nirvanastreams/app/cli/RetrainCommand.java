@@ -3,6 +3,7 @@ package io.nirvanastreams.app.cli;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.management.Health;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.records.ModelCatalogue;
 import io.nirvanastreams.records.ModelVersion;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +44,7 @@ public final class RetrainCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private DeviceOptions device;
   @Mixin private BlobStoreOption blobs;
+  @Mixin private ManagementOptions management;
 
   @Option(
       names = "--name",
@@ -92,7 +95,10 @@ public final class RetrainCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     try (Running running = new Running();
-        RetrainingService service = service(settings, access, first, images)) {
+        RetrainingService service = service(settings, access, first, images);
+        ManagementOptions.Served served =
+            management.serve(() -> health(service.status()), () -> "")) {
+      served.announce(out);
       service.start();
       out.println("Listening for names of unknowns; end with Ctrl-C.");
       watch(service, running, out);
@@ -125,6 +131,15 @@ public final class RetrainCommand implements Callable<Integer> {
         learner,
         clock,
         ModelPromotions.DEFAULT_MARGIN);
+  }
+
+  private static Health health(RetrainingStatus status) {
+    boolean well = status.failure().isEmpty();
+    return new Health(
+        true,
+        well,
+        well,
+        Map.of("failure", status.failure(), "images", status.images().toString()));
   }
 
   private static void watch(RetrainingService service, Running running, PrintWriter out)

@@ -10,11 +10,12 @@ import java.net.URI;
 import java.time.Clock;
 
 /**
- * The running console: follows the topics, serves the page on 127.0.0.1, writes labels.
+ * The running console: follows the topics, serves the page, writes labels.
  *
  * <p>It joins no consumer group and commits nothing: any number of consoles may run beside the
- * processors without taking part in anything. Whoever can open a connection on this machine may
- * name groups; nobody elsewhere can. Safe from any thread.
+ * processors without taking part in anything. Without tokens, whoever can open a connection on this
+ * machine may name groups, and nobody elsewhere can; with tokens, who has one. Safe from any
+ * thread.
  */
 public final class ConsoleServer implements AutoCloseable {
   private final ConsoleFeed feed;
@@ -42,7 +43,8 @@ public final class ConsoleServer implements AutoCloseable {
     KafkaLabels labels = null;
     try {
       labels = new KafkaLabels(settings.topics(), settings.clients(), serdes);
-      ConsoleHttp http = ConsoleHttp.start(settings.port(), view, labels, Clock.systemUTC());
+      ConsoleHttp http =
+          ConsoleHttp.start(settings.address(), settings.tokens(), view, labels, Clock.systemUTC());
       return new ConsoleServer(feed, labels, http);
     } catch (IOException | RuntimeException e) {
       if (labels != null) {

@@ -1,14 +1,13 @@
 package io.nirvanastreams.app.demo;
 
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.model.BundledImages;
 import io.nirvanastreams.embedding.image.ImageEncoder;
 import io.nirvanastreams.trainer.data.DataSource;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.data.Splits;
 import io.nirvanastreams.trainer.data.UnusableDataException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,13 +28,6 @@ record DemoData(ImageSet training, List<Frame> frames, List<String> heldOut, Str
   /** Fixed before the product was built, not chosen by results. */
   static final List<String> DEFAULT_HOLD_OUT = List.of("Trouser", "Dress", "Shirt", "Bag");
 
-  private static final List<String> BUNDLED =
-      List.of(
-          "train-1500-images-idx3-ubyte.gz",
-          "train-1500-labels-idx1-ubyte.gz",
-          "t10k-images-idx3-ubyte.gz",
-          "t10k-labels-idx1-ubyte.gz",
-          "classes.txt");
   private static final float JPEG_QUALITY = 0.95f;
   private static final double STREAM_SHARE = 0.4;
 
@@ -48,7 +40,7 @@ record DemoData(ImageSet training, List<Frame> frames, List<String> heldOut, Str
   static DemoData open(DemoSettings settings, Path work) throws IOException {
     try {
       if (settings.data() == null) {
-        DataSource bundled = DataSource.open(unpack(work.resolve("fashion-mnist")), null);
+        DataSource bundled = DataSource.open(BundledImages.unpack(work), null);
         List<String> heldOut = settings.holdOut().isEmpty() ? DEFAULT_HOLD_OUT : settings.holdOut();
         return of(bundled.train(), bundled.test(), heldOut, settings.seed(), "Fashion-MNIST");
       }
@@ -70,16 +62,6 @@ record DemoData(ImageSet training, List<Frame> frames, List<String> heldOut, Str
   private static List<String> lastClasses(ImageSet images) {
     int count = images.classes().size();
     return images.classes().subList(Math.max(0, count - Math.max(2, count / 5)), count);
-  }
-
-  private static Path unpack(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    for (String name : BUNDLED) {
-      try (InputStream resource = DemoData.class.getResourceAsStream("/fashion-mnist/" + name)) {
-        Files.copy(resource, folder.resolve(name));
-      }
-    }
-    return folder;
   }
 
   /**

@@ -74,7 +74,7 @@ final class LiveSystem implements AutoCloseable {
       retraining.start();
       console =
           ConsoleServer.start(
-              new ConsoleSettings(
+              ConsoleSettings.onLoopback(
                   settings.consolePort(),
                   cluster.topics(),
                   cluster.access().kafka(),

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Opens HTTP servers on 127.0.0.1 and nowhere else. Stateless. */
+/** Opens HTTP servers, on 127.0.0.1 where no other address is given. Stateless. */
 public final class LoopbackHttp {
   static {
     // The JDK's server writes head and body apart. With Nagle's algorithm the body then waits for
@@ -24,6 +24,15 @@ public final class LoopbackHttp {
    */
   public static HttpServer bind(int port) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+    return bind(new InetSocketAddress(loopback, port));
+  }
+
+  /**
+   * A server elsewhere, for what asks its visitors who they are.
+   *
+   * @throws IOException when the address is taken
+   */
+  public static HttpServer bind(InetSocketAddress address) throws IOException {
+    return HttpServer.create(address, 0);
   }
 }

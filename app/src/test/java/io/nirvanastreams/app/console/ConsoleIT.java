@@ -65,7 +65,7 @@ class ConsoleIT {
     }
     serdes = new AvroSerdes(registry);
     producer = new KafkaProducer<>(clients(), new StringSerializer(), serdes.serializer());
-    console = ConsoleServer.start(new ConsoleSettings(0, TOPICS, clients(), registry));
+    console = ConsoleServer.start(ConsoleSettings.onLoopback(0, TOPICS, clients(), registry));
     browser = Browser.open(userData);
     browser.get(console.uri().toString());
   }

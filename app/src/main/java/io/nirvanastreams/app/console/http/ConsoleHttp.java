@@ -2,10 +2,13 @@ package io.nirvanastreams.app.console.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.nirvanastreams.app.console.access.Role;
+import io.nirvanastreams.app.console.access.Tokens;
 import io.nirvanastreams.app.console.feed.Labels;
 import io.nirvanastreams.app.console.view.ConsoleView;
 import io.nirvanastreams.app.loopback.LoopbackHttp;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,20 +17,26 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The console's HTTP server, on 127.0.0.1 and nowhere else. Safe from any thread. */
+/**
+ * The console's HTTP server: on 127.0.0.1, or anywhere for visitors with a token. Safe from any
+ * thread.
+ */
 public final class ConsoleHttp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleHttp.class);
   private static final int THREADS = EventStream.MOST_CLIENTS + 8;
 
   private final HttpServer server;
   private final ThreadPoolExecutor workers;
+  private final Gate gate;
   private final EventStream events;
   private final Api api;
 
-  private ConsoleHttp(HttpServer server, ConsoleView view, Labels labels, Clock clock) {
+  private ConsoleHttp(
+      HttpServer server, Tokens tokens, ConsoleView view, Labels labels, Clock clock) {
     this.server = server;
+    this.gate = new Gate(tokens, clock);
     this.events = new EventStream(view);
-    this.api = new Api(view, labels, clock);
+    this.api = new Api(view, labels, gate, clock);
     // More threads than pages may listen, so that listeners cannot starve the rest.
     this.workers =
         new ThreadPoolExecutor(
@@ -47,13 +56,20 @@ public final class ConsoleHttp implements AutoCloseable {
   /**
    * Starts to serve a view.
    *
-   * @param port port on 127.0.0.1; 0 for a free one
-   * @throws IOException when the port is taken
+   * @param address where to listen; port 0 for a free one
+   * @param tokens who may come in; null for everybody on this machine
+   * @throws IllegalArgumentException when others could connect and nobody asks who they are
+   * @throws IOException when the address is taken
    */
-  public static ConsoleHttp start(int port, ConsoleView view, Labels labels, Clock clock)
+  public static ConsoleHttp start(
+      InetSocketAddress address, Tokens tokens, ConsoleView view, Labels labels, Clock clock)
       throws IOException {
-    HttpServer server = LoopbackHttp.bind(port);
-    ConsoleHttp http = new ConsoleHttp(server, view, labels, clock);
+    if (tokens == null && !address.getAddress().isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          "a console on " + address.getHostString() + " needs --tokens: others can reach it");
+    }
+    HttpServer server = LoopbackHttp.bind(address);
+    ConsoleHttp http = new ConsoleHttp(server, tokens, view, labels, clock);
     server.setExecutor(http.workers);
     server.createContext("/", http::handle);
     server.start();
@@ -70,7 +86,9 @@ public final class ConsoleHttp implements AutoCloseable {
     try (exchange) {
       Responses.addSecurityHeaders(exchange);
       try {
-        RequestGuard.checkHost(exchange.getRequestHeaders());
+        if (!gate.guarded()) { // who has to show a token cannot be lured here by another name
+          RequestGuard.checkHost(exchange.getRequestHeaders());
+        }
         route(exchange, exchange.getRequestURI().getPath());
       } catch (HttpProblem refused) {
         Responses.sendProblem(exchange, refused.status(), refused.getMessage());
@@ -86,6 +104,7 @@ public final class ConsoleHttp implements AutoCloseable {
     switch (exchange.getRequestMethod()) {
       case "GET", "HEAD" -> {
         if (path.equals("/api/events")) {
+          gate.admit(exchange, Role.VIEW);
           events.serve(exchange);
         } else if (path.startsWith("/api/")) {
           api.get(exchange, path);

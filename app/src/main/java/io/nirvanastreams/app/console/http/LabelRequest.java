@@ -2,6 +2,7 @@ package io.nirvanastreams.app.console.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nirvanastreams.app.console.access.Visitor;
 import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
 import io.nirvanastreams.schemas.SubjectType;
@@ -55,13 +56,14 @@ record LabelRequest(String name, String author) {
     return new LabelRequest(name, author);
   }
 
-  LabelAssigned toRecord(String groupId, Instant now) {
+  /** The record. A visitor who signed in cannot write under another name. */
+  LabelAssigned toRecord(String groupId, Visitor visitor, Instant now) {
     return LabelAssigned.newBuilder()
         .setSubjectId(groupId)
         .setSubjectType(SubjectType.GROUP)
         .setAction(name.isEmpty() ? LabelAction.IGNORE : LabelAction.ASSIGN)
         .setClassName(name)
-        .setAuthor(author)
+        .setAuthor(visitor.name().isEmpty() ? author : visitor.name())
         .setAssignedAt(now)
         .build();
   }

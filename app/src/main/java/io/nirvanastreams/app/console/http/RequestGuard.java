@@ -27,9 +27,17 @@ final class RequestGuard {
     }
   }
 
-  static void checkPost(Headers headers) throws HttpProblem {
+  /**
+   * Checks a request that changes something.
+   *
+   * @param fromPage whether it must come from this page: not so when it carries a secret that no
+   *     other page knows
+   */
+  static void checkPost(Headers headers, boolean fromPage) throws HttpProblem {
+    String host = headers.getFirst("Host");
     String origin = headers.getFirst("Origin");
-    if (!("http://" + headers.getFirst("Host")).equals(origin)) {
+    // Behind a proxy that ends TLS the page's scheme is not this server's.
+    if (fromPage && !("http://" + host).equals(origin) && !("https://" + host).equals(origin)) {
       throw new HttpProblem(403, "this request must come from the console's own page");
     }
     String type = headers.getFirst("Content-Type");

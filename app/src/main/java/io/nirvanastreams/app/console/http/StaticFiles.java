@@ -19,6 +19,7 @@ final class StaticFiles {
           Map.entry("/console.css", new Asset("console.css", CSS)),
           Map.entry("/icon.svg", new Asset("icon.svg", "image/svg+xml")),
           Map.entry("/js/main.js", new Asset("js/main.js", SCRIPT)),
+          Map.entry("/js/access.js", new Asset("js/access.js", SCRIPT)),
           Map.entry("/js/dom.js", new Asset("js/dom.js", SCRIPT)),
           Map.entry("/js/counters.js", new Asset("js/counters.js", SCRIPT)),
           Map.entry("/js/frames.js", new Asset("js/frames.js", SCRIPT)),

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +43,13 @@ class ConsoleHttpTest {
 
   @BeforeEach
   void start() throws IOException {
-    http = ConsoleHttp.start(0, view, this::write, clock);
+    http =
+        ConsoleHttp.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            null,
+            view,
+            this::write,
+            clock);
     view.group("g 1", Samples.group("g 1", 4, GroupState.OPEN));
   }
 

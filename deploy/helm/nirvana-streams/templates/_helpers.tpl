@@ -1,0 +1,74 @@
+{{- define "nirvana.name" -}}
+{{- printf "%s" .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "nirvana.labels" -}}
+app.kubernetes.io/name: nirvana-streams
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+{{- end -}}
+
+{{- define "nirvana.image" -}}
+{{ .root.Values.image.repository }}{{ .component }}:{{ .root.Values.image.tag }}{{ if gt (int (default 0 .gpus)) 0 }}-cuda{{ end }}
+{{- end -}}
+
+{{- define "nirvana.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+seccompProfile: {type: RuntimeDefault}
+{{- end -}}
+
+{{- define "nirvana.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+{{- end -}}
+
+{{- define "nirvana.environment" -}}
+- {name: NIRVANA_BOOTSTRAP_SERVERS, value: {{ required "kafka.bootstrapServers is needed: HOST:PORT of a broker" .root.Values.kafka.bootstrapServers | quote }}}
+- {name: NIRVANA_SCHEMA_REGISTRY_URL, value: {{ required "schemaRegistry.url is needed: a registry with Confluent's API" .root.Values.schemaRegistry.url | quote }}}
+- {name: NIRVANA_TOPIC_PREFIX, value: {{ .root.Values.kafka.topicPrefix | quote }}}
+- {name: NIRVANA_HEAP, value: {{ default "512m" .heap | quote }}}
+{{- if .root.Values.kafka.configSecret }}
+- {name: NIRVANA_KAFKA_CONFIG, value: /etc/nirvana/kafka/client.properties}
+{{- end }}
+{{- end -}}
+
+{{- define "nirvana.mounts" -}}
+- {name: tmp, mountPath: /tmp}
+{{- if .root.Values.kafka.configSecret }}
+- {name: kafka-config, mountPath: /etc/nirvana/kafka, readOnly: true}
+{{- end }}
+{{- end -}}
+
+{{- define "nirvana.volumes" -}}
+- name: tmp
+  emptyDir: {}
+{{- if .root.Values.kafka.configSecret }}
+- name: kafka-config
+  secret: {secretName: {{ .root.Values.kafka.configSecret }}}
+{{- end }}
+{{- end -}}
+
+{{- define "nirvana.probes" -}}
+startupProbe:
+  httpGet: {path: /health/started, port: management}
+  periodSeconds: 3
+  failureThreshold: 60
+livenessProbe:
+  httpGet: {path: /health/live, port: management}
+  periodSeconds: 10
+  failureThreshold: 6
+readinessProbe:
+  httpGet: {path: /health/ready, port: management}
+  periodSeconds: 5
+{{- end -}}
+
+{{- define "nirvana.pullSecrets" -}}
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets:
+{{ toYaml . | indent 2 }}
+{{- end }}
+{{- end -}}
