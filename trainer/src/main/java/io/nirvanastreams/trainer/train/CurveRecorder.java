@@ -1,5 +1,6 @@
 package io.nirvanastreams.trainer.train;
 
+import io.nirvanastreams.trainer.picture.PictureFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,8 +85,7 @@ public final class CurveRecorder implements TrainingListener {
     chart.setYAxisGroupTitle(1, "accuracy");
     try {
       Files.createDirectories(folder);
-      Path file = folder.resolve("curves.png");
-      BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+      PictureFile.write(() -> BitmapEncoder.getBufferedImage(chart), folder.resolve("curves.png"));
     } catch (IOException e) {
       throw new UncheckedIOException("The curves cannot be drawn into " + folder, e);
     }

@@ -1,10 +1,10 @@
 package io.nirvanastreams.trainer.evaluate.picture;
 
+import io.nirvanastreams.trainer.picture.PictureFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /** A picture and its numbers. Implementations are immutable. */
 public interface Picture {
@@ -23,10 +23,7 @@ public interface Picture {
    */
   default void write(Path folder, String name) throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve(name + ".png");
-    if (!ImageIO.write(draw(), "png", file.toFile())) {
-      throw new IOException("This Java writes no PNG; " + file + " was not made");
-    }
     Files.writeString(folder.resolve(name + ".csv"), csv());
+    PictureFile.write(this::draw, folder.resolve(name + ".png"));
   }
 }

@@ -1,0 +1,2 @@
+/** Writes pictures as files. */
+package io.nirvanastreams.trainer.picture;
