@@ -1,0 +1,181 @@
+package io.nirvanastreams.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The chart as Helm itself renders it, held against the Kubernetes model. */
+class HelmChartTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** All that can be switched on. */
+  private static final Map<String, String> EVERYTHING =
+      Map.of(
+          "trainer.enabled", "true",
+          "trainer.dataClaim", "photos",
+          "trainer.dataPath", "clothes",
+          "trainer.gpus", "1",
+          "processor.gpus", "1",
+          "processor.autoscaling.enabled", "true",
+          "kafka.configSecret", "kafka-client",
+          "console.ingress.enabled", "true",
+          "console.ingress.host", "cameras.example.org",
+          "console.ingress.tlsSecret", "cameras-tls");
+
+  @Test
+  void shouldPassHelmsOwnLint() {
+    LintResult result = new Helm(Chart.FOLDER).lint().strict().call();
+
+    assertThat(result.getMessages()).noneMatch(message -> message.contains("[ERROR]"));
+    assertThat(result.isFailed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kafka.bootstrapServers", "schemaRegistry.url", "console.tokensSecret"})
+  void shouldSayWhichValueIsMissing(String missing) {
+    Map<String, String> values = new HashMap<>(Chart.NEEDED);
+    values.remove(missing);
+
+    assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(missing + " is needed");
+  }
+
+  @Test
+  void shouldHaveOnlyFieldsThatKubernetesKnows() {
+    for (HasMetadata object : Chart.objects(everything())) {
+      if (!(object instanceof GenericKubernetesResource)) {
+        // What the model has no field for comes back among the further properties: fields lost
+        // on the way through the typed model were unknown.
+        assertThat(unknown(object)).as(object.getKind()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void shouldRunEveryPodWithoutPrivileges() {
+    int pods = 0;
+    for (HasMetadata object : Chart.objects(everything())) {
+      JsonNode pod = JSON.valueToTree(object).at("/spec/template/spec");
+      if (pod.isMissingNode()) {
+        continue;
+      }
+      pods++;
+      assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+      assertThat(pod.at("/securityContext/seccompProfile/type").asText())
+          .isEqualTo("RuntimeDefault");
+      assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+      for (JsonNode container : pod.path("containers")) {
+        assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
+            .isFalse();
+        assertThat(container.at("/securityContext/capabilities/drop/0").asText()).isEqualTo("ALL");
+        assertThat(container.at("/resources/limits/memory").isMissingNode()).isFalse();
+      }
+    }
+    assertThat(pods).isEqualTo(4);
+  }
+
+  @Test
+  void shouldKeepAProcessorsIdentityOverRestarts() {
+    JsonNode set = only(everything(), "StatefulSet", "cam-processor");
+
+    assertThat(set.at("/spec/template/spec/containers/0/args").toString())
+        .contains("--instance-id=$(POD_NAME)", "--state-dir=/var/lib/nirvana/state");
+    assertThat(set.at("/spec/volumeClaimTemplates/0/metadata/name").asText()).isEqualTo("state");
+    assertThat(set.at("/spec/template/spec/terminationGracePeriodSeconds").asInt())
+        .isGreaterThanOrEqualTo(45);
+  }
+
+  @Test
+  void shouldAskForGpusAndTheirImageTogether() {
+    JsonNode container =
+        only(everything(), "StatefulSet", "cam-processor").at("/spec/template/spec/containers/0");
+
+    assertThat(container.path("image").asText()).endsWith("processor:latest-cuda");
+    assertThat(container.at("/resources/limits").toString()).contains("nvidia.com/gpu");
+    assertThat(container.at("/resources/limits").toString()).contains("memory");
+  }
+
+  @Test
+  void shouldScaleOnTheLagOfTheProcessorsOwnGroup() {
+    JsonNode scaled = only(everything(), "ScaledObject", "cam-processor");
+
+    assertThat(scaled.at("/spec/triggers/0/metadata/consumerGroup").asText())
+        .isEqualTo("nirvana-processor");
+    assertThat(scaled.at("/spec/triggers/0/metadata/topic").asText()).isEqualTo("nirvana.images");
+    JsonNode set = only(everything(), "StatefulSet", "cam-processor");
+    assertThat(set.at("/spec").has("replicas"))
+        .as("a fixed size would undo what the scaler does")
+        .isFalse();
+  }
+
+  @Test
+  void shouldKeepTheIngressAndTheTrainerOffUntilAskedFor() {
+    assertThat(Chart.objects(Chart.NEEDED))
+        .extracting(HasMetadata::getKind)
+        .doesNotContain("Ingress", "ScaledObject")
+        .contains("NetworkPolicy", "PodDisruptionBudget", "Job");
+    assertThat(Chart.render(Chart.NEEDED)).doesNotContain("cam-trainer");
+  }
+
+  private static Map<String, String> everything() {
+    Map<String, String> values = new HashMap<>(Chart.NEEDED);
+    values.putAll(EVERYTHING);
+    return values;
+  }
+
+  private static JsonNode only(Map<String, String> values, String kind, String name) {
+    return Chart.objects(values).stream()
+        .filter(object -> object.getKind().equals(kind))
+        .filter(object -> object.getMetadata().getName().equals(name))
+        .<JsonNode>map(JSON::valueToTree)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Names of fields that a typed object carries without having a place for them. */
+  private static List<String> unknown(Object object) {
+    List<String> unknown = new ArrayList<>();
+    collect(object, object.getClass().getSimpleName(), unknown);
+    return unknown;
+  }
+
+  private static void collect(Object object, String path, List<String> unknown) {
+    if (object instanceof Iterable<?> many) {
+      many.forEach(one -> collect(one, path, unknown));
+      return;
+    }
+    if (object == null || !object.getClass().getName().startsWith("io.fabric8.kubernetes.api")) {
+      return;
+    }
+    for (var method : object.getClass().getMethods()) {
+      if (method.getParameterCount() == 0
+          && method.getName().startsWith("get")
+          && !method.getName().equals("getClass")) {
+        Object value;
+        try {
+          value = method.invoke(object);
+        } catch (ReflectiveOperationException e) {
+          continue; // a shortcut that needs what is not set
+        }
+        if (method.getName().equals("getAdditionalProperties") && value instanceof Map<?, ?> more) {
+          more.keySet().forEach(key -> unknown.add(path + "." + key));
+        } else {
+          collect(value, path + "." + method.getName().substring(3), unknown);
+        }
+      }
+    }
+  }
+}
