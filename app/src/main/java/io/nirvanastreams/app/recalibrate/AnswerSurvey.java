@@ -22,6 +22,10 @@ final class AnswerSurvey {
   private final long[] known;
   private final long[] unknown;
   private final List<ConfirmedAnswer> confirmed = new ArrayList<>();
+  // At the calibration's own target alone, by known and unknown.
+  private final long[] own = new long[2];
+  private final long[] ownLabelled = new long[2];
+  private final long[] ownOfClasses = new long[2];
 
   /**
    * Nothing seen yet.
@@ -52,6 +56,12 @@ final class AnswerSurvey {
     boolean refused = answer.getOutcome() == Outcome.UNKNOWN;
     (refused ? unknown : known)[nearest]++;
     String name = confirmations.get(answer.getEventId());
+    if (answer.getOverrideId().isEmpty()) {
+      int kind = refused ? 1 : 0;
+      own[kind]++;
+      ownLabelled[kind] += name == null ? 0 : 1;
+      ownOfClasses[kind] += classes.contains(name) ? 1 : 0;
+    }
     if (name != null) {
       confirmed.add(
           new ConfirmedAnswer(
@@ -73,18 +83,12 @@ final class AnswerSurvey {
     return List.copyOf(confirmed);
   }
 
-  /** What the labels say of the rate of false unknowns. */
+  /** What the labels say of the rate of false unknowns where no override gave the target. */
   FalseUnknownRate rate() {
-    return FalseUnknownRate.of(stratum(false), stratum(true));
+    return FalseUnknownRate.of(stratum(0), stratum(1));
   }
 
-  private Stratum stratum(boolean refused) {
-    long answers = 0;
-    for (long count : refused ? unknown : known) {
-      answers += count;
-    }
-    List<ConfirmedAnswer> of = confirmed.stream().filter(one -> one.unknown() == refused).toList();
-    return new Stratum(
-        answers, of.size(), of.stream().filter(ConfirmedAnswer::ofKnownClass).count());
+  private Stratum stratum(int kind) {
+    return new Stratum(own[kind], ownLabelled[kind], ownOfClasses[kind]);
   }
 }

@@ -1,11 +1,14 @@
 package io.nirvanastreams.processor.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.nirvanastreams.processor.Samples;
 import io.nirvanastreams.processor.TestTopology;
 import io.nirvanastreams.records.ModelKeys;
 import io.nirvanastreams.schemas.Alert;
+import io.nirvanastreams.schemas.AlertKind;
+import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.Outcome;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.ThresholdOverride;
@@ -36,16 +39,7 @@ class AlarmsOnStreamTest {
   @Test
   void shouldLetASourceHaveItsOwnBudgetFromARecordTimeOn() {
     try (TestTopology topology = open("0")) {
-      topology.control(
-          topology.topics.overrides(),
-          ModelKeys.override(Samples.MODEL, "o1"),
-          ThresholdOverride.newBuilder()
-              .setName(Samples.MODEL)
-              .setOverrideId("o1")
-              .setSourceId("camera")
-              .setAlarmBudget(0.99)
-              .setEffectiveFrom(Instant.ofEpochMilli(6_000))
-              .build());
+      budget(topology, "camera", 0.99);
 
       assertThat(topology.answer("a", Samples.UNKNOWN, 5_000).getAlarm()).isNull();
       assertThat(topology.answer("b", Samples.UNKNOWN, 6_000).getAlarm()).isTrue();
@@ -59,7 +53,28 @@ class AlarmsOnStreamTest {
         topology.answer("u" + i, Samples.UNKNOWN, 5_000 + i);
       }
       assertThat(topology.read(topology.topics.alerts(), Alert.class)).isEmpty();
+      budget(topology, "gate", 0.99);
+      ImageEvent first = Samples.event("g", Samples.UNKNOWN);
+      first.setSourceId("gate");
+      assertThat(topology.answer(first, 6_000).getAlarm()).isTrue();
+
+      assertThat(topology.read(topology.topics.alerts(), Alert.class))
+          .extracting(alert -> alert.value().getKind(), alert -> alert.value().getSize())
+          .containsExactly(tuple(AlertKind.BORN, 6L));
     }
+  }
+
+  private static void budget(TestTopology topology, String source, double budget) {
+    topology.control(
+        topology.topics.overrides(),
+        ModelKeys.override(Samples.MODEL, "o1"),
+        ThresholdOverride.newBuilder()
+            .setName(Samples.MODEL)
+            .setOverrideId("o1")
+            .setSourceId(source)
+            .setAlarmBudget(budget)
+            .setEffectiveFrom(Instant.ofEpochMilli(6_000))
+            .build());
   }
 
   private TestTopology open(String budget) {
