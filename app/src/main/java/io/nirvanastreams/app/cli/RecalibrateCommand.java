@@ -87,7 +87,7 @@ public final class RecalibrateCommand implements Callable<Integer> {
     }
     table.print(out);
     out.printf(
-        "False unknowns among known images so far: %s, target %s%n",
+        "False unknowns among known images by the thresholds in force: %s, target %s%n",
         ThresholdsListCommand.measured(result.rate()), before.alpha());
     String what = name + "/" + model.spec().version() + " " + result.calibration().version();
     if (dryRun || !result.changed()) {

@@ -22,7 +22,7 @@ final class AnswerSurvey {
   private final long[] known;
   private final long[] unknown;
   private final List<ConfirmedAnswer> confirmed = new ArrayList<>();
-  // At the calibration's own target alone, by known and unknown.
+  // By the calibration in force and at its own target alone: known, unknown.
   private final long[] own = new long[2];
   private final long[] ownLabelled = new long[2];
   private final long[] ownOfClasses = new long[2];
@@ -56,7 +56,8 @@ final class AnswerSurvey {
     boolean refused = answer.getOutcome() == Outcome.UNKNOWN;
     (refused ? unknown : known)[nearest]++;
     String name = confirmations.get(answer.getEventId());
-    if (answer.getOverrideId().isEmpty()) {
+    if (answer.getOverrideId().isEmpty()
+        && answer.getThresholdVersion().equals(version.calibration().version())) {
       int kind = refused ? 1 : 0;
       own[kind]++;
       ownLabelled[kind] += name == null ? 0 : 1;
@@ -83,7 +84,7 @@ final class AnswerSurvey {
     return List.copyOf(confirmed);
   }
 
-  /** What the labels say of the rate of false unknowns where no override gave the target. */
+  /** What the labels say of the rate of false unknowns of the calibration in force. */
   FalseUnknownRate rate() {
     return FalseUnknownRate.of(stratum(0), stratum(1));
   }

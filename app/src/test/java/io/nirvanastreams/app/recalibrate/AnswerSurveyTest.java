@@ -42,11 +42,12 @@ class AnswerSurveyTest {
     AnswerSurvey survey = new AnswerSurvey(version(), Map.of("a", "ball", "b", "ball"));
     survey.see(answer("a", "ball", Outcome.UNKNOWN).build());
     survey.see(answer("b", "ball", Outcome.UNKNOWN).setOverrideId("o1").build());
+    survey.see(answer("b", "ball", Outcome.UNKNOWN).setThresholdVersion("t0").build());
     survey.see(answer("c", "ball", Outcome.KNOWN).build());
 
     assertThat(survey.rate().rate()).isEqualTo(0.5);
     assertThat(survey.rate().labelled()).isEqualTo(1);
-    assertThat(survey.confirmed()).hasSize(2);
+    assertThat(survey.confirmed()).hasSize(3);
   }
 
   private static Recognition.Builder answer(String id, String nearest, Outcome outcome) {
@@ -56,6 +57,7 @@ class AnswerSurveyTest {
         .setScore(2)
         .setScoreName("raw")
         .setNearest(List.of(NearestClass.newBuilder().setLabel(nearest).build()))
+        .setThresholdVersion("t1")
         .setModelName("toys")
         .setModelVersion(1);
   }
