@@ -24,14 +24,14 @@ public final class ThresholdsUnsetCommand implements Callable<Integer> {
     ThresholdOverride change = options.change(Clock.systemUTC()).build();
     ClusterAccess access = kafka.reachable();
     Overrides overrides = new Overrides(access, options.name());
-    Overrides.last(overrides.history(), options.source(), options.className())
-        .filter(before -> before.getAlpha() != null || before.getAlarmBudget() != null)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "there is no override for "
-                        + options.subject()
-                        + "; see 'nirvana thresholds list'"));
+    boolean set =
+        Overrides.last(overrides.history(), options.source(), options.className())
+            .filter(before -> before.getAlpha() != null || before.getAlarmBudget() != null)
+            .isPresent();
+    if (!set) {
+      throw new IllegalStateException(
+          "there is no override for " + options.subject() + "; see 'nirvana thresholds list'");
+    }
     overrides.send(change);
     spec.commandLine()
         .getOut()
