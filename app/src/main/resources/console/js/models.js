@@ -3,6 +3,7 @@ import { byId, duration, make, percent, time } from './dom.js';
 const EVENTS = {
   TRAINING: 'Training', NOT_PUBLISHED: 'Not published', PUBLISHED: 'Published',
   LOADED: 'Loaded', REFUSED: 'Refused', ACTIVATED: 'Activated',
+  RECALIBRATED: 'Recalibrated', OVERRIDE_REFUSED: 'Override refused',
 };
 const TOOK = { PUBLISHED: 'trained in', LOADED: 'loaded in', ACTIVATED: 'pause of' };
 const opened = new Set();

@@ -13,7 +13,9 @@ import io.nirvanastreams.app.cli.LabelCommand;
 import io.nirvanastreams.app.cli.ModelsCommand;
 import io.nirvanastreams.app.cli.ProcessCommand;
 import io.nirvanastreams.app.cli.PublishCommand;
+import io.nirvanastreams.app.cli.RecalibrateCommand;
 import io.nirvanastreams.app.cli.RetrainCommand;
+import io.nirvanastreams.app.cli.ThresholdsCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
 import io.nirvanastreams.app.cli.TrainCommand;
 import io.nirvanastreams.app.demo.DemoCommand;
@@ -37,6 +39,8 @@ public final class Nirvana {
           ModelsCommand.class,
           ProcessCommand.class,
           RetrainCommand.class,
+          RecalibrateCommand.class,
+          ThresholdsCommand.class,
           IngestCommand.class,
           GroupsCommand.class,
           LabelCommand.class,

@@ -13,4 +13,14 @@ public final class ModelKeys {
   public static String centre(String name, int version, String label) {
     return version(name, version) + "/" + label;
   }
+
+  /** Key of an override: {@code name/overrideId}. */
+  public static String override(String name, String overrideId) {
+    return name + "/" + overrideId;
+  }
+
+  /** Key of a gauge: {@code name/version/thresholdVersion/partition}. */
+  public static String gauge(String name, int version, String thresholdVersion, int partition) {
+    return version(name, version) + "/" + thresholdVersion + "/" + partition;
+  }
 }

@@ -3,8 +3,12 @@ package io.nirvanastreams.processor;
 import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.network.ExecutionSettings;
 import io.nirvanastreams.openset.grouping.GroupingSettings;
+import io.nirvanastreams.processor.alarm.AlarmOptions;
 import io.nirvanastreams.processor.batch.BatchSettings;
+import io.nirvanastreams.processor.consensus.ConsensusOptions;
+import io.nirvanastreams.processor.gauge.GaugeOptions;
 import io.nirvanastreams.processor.group.GroupingOptions;
+import io.nirvanastreams.processor.recognise.AnswerOptions;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.nio.file.Path;
@@ -179,7 +183,30 @@ public final class ProcessorSettings {
         new GroupingOptions.Flood(
             Duration.ofMillis(config.getLong("alerts.flood.window.ms")),
             config.getDouble("alerts.flood.share"),
-            config.getInt("alerts.flood.minimum")));
+            config.getInt("alerts.flood.minimum")),
+        answers().alarms().enabled() && answers().alarms().gatesAlerts());
+  }
+
+  /** What is added to the answers. */
+  public AnswerOptions answers() {
+    return new AnswerOptions(
+        ConsensusOptions.of(
+            config.getInt("consensus.frames"),
+            config.getInt("consensus.votes"),
+            config.getString("consensus.track"),
+            Duration.ofMillis(config.getLong("consensus.expiry.ms")),
+            config.getInt("consensus.maximum.tracks"),
+            config.getBoolean("consensus.gates.novelties")),
+        new AlarmOptions(
+            config.getBoolean("alarms.enabled"),
+            config.getDouble("alarms.budget"),
+            config.getInt("alarms.maximum.sources"),
+            config.getBoolean("alarms.gate.alerts")));
+  }
+
+  /** How false unknowns are counted. */
+  public GaugeOptions gauge() {
+    return new GaugeOptions(config.getInt("gauge.events"), config.getInt("gauge.sample"));
   }
 
   /** Settings passed on to Kafka, without their prefix. */
@@ -206,7 +233,7 @@ public final class ProcessorSettings {
 
   private void checkTogether() {
     try {
-      var unused = List.of(batch(), topics(), grouping(), embedder());
+      var unused = List.of(batch(), topics(), grouping(), embedder(), answers());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }

@@ -1,14 +1,18 @@
 package io.nirvanastreams.processor;
 
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.gauge.GaugeProcessor;
 import io.nirvanastreams.processor.group.GroupingProcessor;
 import io.nirvanastreams.processor.model.ControlListener;
 import io.nirvanastreams.processor.recognise.Answer;
 import io.nirvanastreams.processor.recognise.AnswerProcessors;
 import io.nirvanastreams.processor.recognise.ReceivedImage;
 import io.nirvanastreams.processor.recognise.RecogniseProcessor;
+import io.nirvanastreams.processor.state.BoundedStore;
 import io.nirvanastreams.processor.state.ControlProcessor;
 import io.nirvanastreams.processor.state.IdentityStore;
+import io.nirvanastreams.processor.threshold.LiveOverrides;
+import io.nirvanastreams.schemas.AlarmGauge;
 import io.nirvanastreams.schemas.Alert;
 import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ClassCentre;
@@ -20,14 +24,18 @@ import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
+import io.nirvanastreams.schemas.ThresholdOverride;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -52,7 +60,8 @@ import org.apache.kafka.streams.state.Stores;
  *                     -> novelties
  *                     -> dead-letters
  *                     -> (by scope) -> group -> groups, group-members, alerts
- * models, centres, thresholds, promotions, labels -> global stores
+ *                     -> gauge -> gauges
+ * models, centres, thresholds, overrides, promotions, labels -> global stores
  * </pre>
  *
  * <p>Novelties go to the grouping straight and not back through their topic: one hop, and one
@@ -60,6 +69,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class ProcessorTopology {
   private static final String LABELS = "labels";
+  private static final String MODELS = "models";
 
   private final ProcessorSettings settings;
   private final AvroSerdes serdes;
@@ -80,9 +90,14 @@ public final class ProcessorTopology {
    * @param models hears the control topics
    * @param counters counts
    * @param clock tells when an answer was formed
+   * @param overrides hears of targets of single sources and classes
    */
   public record Parts(
-      InferenceScheduler scheduler, ControlListener models, Counters counters, Clock clock) {}
+      InferenceScheduler scheduler,
+      ControlListener models,
+      Counters counters,
+      Clock clock,
+      LiveOverrides overrides) {}
 
   /**
    * The topology.
@@ -98,14 +113,23 @@ public final class ProcessorTopology {
 
   private void addTo(StreamsBuilder builder) {
     ControlListener models = parts.models();
-    control(builder, topics.models(), "models", ModelManifest.class, models::manifest);
+    control(builder, topics.models(), MODELS, ModelManifest.class, models::manifest);
     control(builder, topics.centres(), "centres", ClassCentre.class, models::centre);
     control(builder, topics.thresholds(), "thresholds", Calibration.class, models::calibration);
     control(builder, topics.promotions(), "promotions", Promotion.class, models::promotion);
+    control(
+        builder,
+        topics.overrides(),
+        "overrides",
+        ThresholdOverride.class,
+        parts.overrides()::override);
     control(builder, topics.labels(), LABELS, LabelAssigned.class, (key, label) -> {});
     KStream<String, Answer> answers = recognise(builder);
     answer(answers);
     group(answers);
+    if (settings.gauge().on()) {
+      gauge(answers);
+    }
   }
 
   private <V extends SpecificRecord> void control(
@@ -125,6 +149,11 @@ public final class ProcessorTopology {
 
   private KStream<String, Answer> recognise(StreamsBuilder builder) {
     builder.addStateStore(IdentityStore.builder());
+    List<String> stores = new ArrayList<>(List.of(IdentityStore.NAME));
+    for (String store : settings.answers().stores()) {
+      builder.addStateStore(BoundedStore.builder(store));
+      stores.add(store);
+    }
     return builder.stream(
             topics.images().name(),
             Consumed.with(Serdes.ByteArray(), received()).withName("images-source"))
@@ -135,9 +164,11 @@ public final class ProcessorTopology {
                     serdes.serializer(),
                     topics.novelties().name(),
                     parts.counters(),
-                    parts.clock()),
+                    parts.clock(),
+                    parts.overrides(),
+                    settings.answers()),
             Named.as("recognise"),
-            IdentityStore.NAME);
+            stores.toArray(String[]::new));
   }
 
   private void answer(KStream<String, Answer> answers) {
@@ -173,6 +204,39 @@ public final class ProcessorTopology {
     send(changes, NoveltyGroup.class, topics.groups());
     send(changes, GroupMember.class, topics.members());
     send(changes, Alert.class, topics.alerts());
+  }
+
+  private void gauge(KStream<String, Answer> answers) {
+    answers
+        .mapValues(Answer::recognition, Named.as("gauged"))
+        .process(gauging(), Named.as("gauge"))
+        .to(
+            topics.gauges().name(),
+            Produced.with(Serdes.String(), written(AlarmGauge.class)).withName("gauges-sink"));
+  }
+
+  private ProcessorSupplier<String, Recognition, String, AlarmGauge> gauging() {
+    return new ProcessorSupplier<>() {
+      @Override
+      public Processor<String, Recognition, String, AlarmGauge> get() {
+        Deserializer<LabelAssigned> labels = serdes.deserializer(LabelAssigned.class);
+        Deserializer<ModelManifest> manifests = serdes.deserializer(ModelManifest.class);
+        return new GaugeProcessor(
+            settings.gauge(),
+            bytes -> labels.deserialize(topics.labels().name(), bytes),
+            LABELS,
+            bytes -> manifests.deserialize(topics.models().name(), bytes),
+            MODELS);
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(
+            // Written for every image: the cache lets one change per transaction through.
+            BoundedStore.builder(GaugeProcessor.COUNTS).withCachingEnabled(),
+            BoundedStore.builder(GaugeProcessor.EVENTS));
+      }
+    };
   }
 
   private <V extends SpecificRecord> void send(

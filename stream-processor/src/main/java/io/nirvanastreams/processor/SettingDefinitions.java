@@ -3,6 +3,7 @@ package io.nirvanastreams.processor;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.nirvanastreams.processor.consensus.ConsensusOptions;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
 import org.apache.kafka.common.config.ConfigDef;
@@ -238,7 +239,94 @@ final class SettingDefinitions {
               100,
               atLeast(1),
               Importance.LOW,
-              "Answers in that time without which there is no flood.");
+              "Answers in that time without which there is no flood.")
+          .define(
+              "consensus.frames",
+              ConfigDef.Type.INT,
+              0,
+              between(0, ConsensusOptions.MOST_FRAMES),
+              Importance.MEDIUM,
+              "Images of a track, the newest ones, that vote; 0 switches consensus off.")
+          .define(
+              "consensus.votes",
+              ConfigDef.Type.INT,
+              0,
+              between(0, ConsensusOptions.MOST_FRAMES),
+              Importance.LOW,
+              "Votes that make a consensus, more than half of consensus.frames; 0 for the smallest"
+                  + " majority.")
+          .define(
+              "consensus.track",
+              ConfigDef.Type.STRING,
+              "source",
+              new NonEmptyString(),
+              Importance.LOW,
+              "What a track is: source, or attribute:NAME for an attribute of the images of one"
+                  + " source.")
+          .define(
+              "consensus.expiry.ms",
+              ConfigDef.Type.LONG,
+              10_000L,
+              atLeast(0),
+              Importance.LOW,
+              "Images older than this vote no more, by record time.")
+          .define(
+              "consensus.maximum.tracks",
+              ConfigDef.Type.INT,
+              1000,
+              atLeast(1),
+              Importance.LOW,
+              "Tracks kept per partition; bounds the memory.")
+          .define(
+              "consensus.gates.novelties",
+              ConfigDef.Type.BOOLEAN,
+              false,
+              Importance.MEDIUM,
+              "Whether an unknown image is grouped and alerted about only where the consensus of"
+                  + " its track is unknown as well.")
+          .define(
+              "alarms.enabled",
+              ConfigDef.Type.BOOLEAN,
+              false,
+              Importance.MEDIUM,
+              "Whether answers say which unknowns raise an alarm within a budget per source.")
+          .define(
+              "alarms.budget",
+              ConfigDef.Type.DOUBLE,
+              0.1,
+              between(0, 0.999),
+              Importance.MEDIUM,
+              "Share of false alarms among the alarms of a source that is aimed at; 0 leaves"
+                  + " budgets to overrides alone.")
+          .define(
+              "alarms.maximum.sources",
+              ConfigDef.Type.INT,
+              1000,
+              atLeast(1),
+              Importance.LOW,
+              "Sources kept per partition; one that was forgotten begins its budget anew.")
+          .define(
+              "alarms.gate.alerts",
+              ConfigDef.Type.BOOLEAN,
+              true,
+              Importance.LOW,
+              "Whether alerts about new and growing groups wait for an image that raises an alarm,"
+                  + " where alarms are enabled.")
+          .define(
+              "gauge.events",
+              ConfigDef.Type.INT,
+              4096,
+              between(0, 1_000_000),
+              Importance.LOW,
+              "Answers kept per partition to be found again when a person labels their image, for"
+                  + " the measured rate of false unknowns; 0 switches the gauge off.")
+          .define(
+              "gauge.sample",
+              ConfigDef.Type.INT,
+              16,
+              atLeast(1),
+              Importance.LOW,
+              "Of the answers known, one in so many is kept for the gauge; of the unknown, all.");
 
   private SettingDefinitions() {}
 

@@ -13,6 +13,7 @@ import io.nirvanastreams.processor.model.ModelSource;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.model.VerifiedModelSource;
 import io.nirvanastreams.processor.recognise.EventPixels;
+import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
@@ -77,18 +78,15 @@ public final class StreamProcessor implements AutoCloseable {
     events =
         new ModelEventProducer(
             StreamsProperties.client(settings), serdes, topics.modelEvents().name());
+    ModelEvents said =
+        new ModelEvents(
+            settings.modelName(),
+            settings.applicationId() + "/" + settings.instanceId(),
+            events,
+            clock);
     models =
         new LiveModels(
-            settings.modelName(),
-            source,
-            loader,
-            settings.loadTimeout(),
-            new ModelEvents(
-                settings.modelName(),
-                settings.applicationId() + "/" + settings.instanceId(),
-                events,
-                clock),
-            counters);
+            settings.modelName(), source, loader, settings.loadTimeout(), said, counters);
     scheduler =
         new InferenceScheduler(
             settings.batch(),
@@ -105,7 +103,14 @@ public final class StreamProcessor implements AutoCloseable {
     streams =
         new KafkaStreams(
             ProcessorTopology.build(
-                settings, config, new ProcessorTopology.Parts(scheduler, models, counters, clock)),
+                settings,
+                config,
+                new ProcessorTopology.Parts(
+                    scheduler,
+                    models,
+                    counters,
+                    clock,
+                    new LiveOverrides(settings.modelName(), said::overrideRefused))),
             properties);
     streams.setUncaughtExceptionHandler(this::onFailure);
     streams.setStateListener((state, before) -> onState(state));

@@ -9,6 +9,7 @@ import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEvents;
 import io.nirvanastreams.processor.model.ServingModel;
+import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.records.CalibrationRecords;
 import io.nirvanastreams.records.CentreRecords;
 import io.nirvanastreams.records.ModelKeys;
@@ -276,7 +277,12 @@ class ProcessorTopologyTest {
     return ProcessorTopology.build(
         settings,
         config,
-        new ProcessorTopology.Parts(scheduler, models, counters, Clock.systemUTC()));
+        new ProcessorTopology.Parts(
+            scheduler,
+            models,
+            counters,
+            Clock.systemUTC(),
+            new LiveOverrides(Samples.MODEL, reason -> {})));
   }
 
   private byte[] image(String id, int pixel, long time) {

@@ -73,6 +73,14 @@ public final class RetrainCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private double maximumForgetting;
 
+  @Option(
+      names = "--recalibrate-every",
+      paramLabel = "DURATION",
+      description =
+          "Also calibrate the live version again from labels this often, such as PT10M; classes"
+              + " with too few labels keep their thresholds (default: never).")
+  private Duration recalibrateEvery;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     RetrainingSettings settings = settings();
@@ -101,7 +109,7 @@ public final class RetrainCommand implements Callable<Integer> {
       served.announce(out);
       service.start();
       out.println("Listening for names of unknowns; end with Ctrl-C.");
-      watch(service, running, out);
+      watch(service, running, out, RegularRecalibration.of(recalibrateEvery, access, name, out));
     }
     return 0;
   }
@@ -142,7 +150,8 @@ public final class RetrainCommand implements Callable<Integer> {
         Map.of("failure", status.failure(), "images", status.images().toString()));
   }
 
-  private static void watch(RetrainingService service, Running running, PrintWriter out)
+  private static void watch(
+      RetrainingService service, Running running, PrintWriter out, Runnable recalibration)
       throws InterruptedException {
     RetrainingStatus before = service.status();
     while (!running.endsWithin(LOOK.toMillis())) {
@@ -158,6 +167,7 @@ public final class RetrainCommand implements Callable<Integer> {
             now.images(), now.published(), now.refused());
       }
       before = now;
+      recalibration.run();
     }
   }
 

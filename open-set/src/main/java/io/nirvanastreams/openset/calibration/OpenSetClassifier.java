@@ -7,6 +7,7 @@ import io.nirvanastreams.openset.score.Score;
 import io.nirvanastreams.openset.score.ScoreMaterial;
 import io.nirvanastreams.openset.score.Scores;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Judges the features of one model by its centres and its calibration.
@@ -60,9 +61,23 @@ public final class OpenSetClassifier {
    * @throws IllegalArgumentException when a length does not fit or a value is NaN or infinite
    */
   public Judgement judge(float[] feature, float[] representation) {
+    return judge(feature, representation, nearest -> rule.alpha());
+  }
+
+  /**
+   * The answer for one image at a target that depends on its nearest class.
+   *
+   * @param feature the D outputs of the network
+   * @param representation the layer that references were taken from
+   * @param target gives for a class, in vertex order, the share of known images answered unknown
+   * @throws IllegalArgumentException when a length does not fit or a value is NaN or infinite
+   */
+  public Judgement judge(float[] feature, float[] representation, IntToDoubleFunction target) {
     Evidence evidence = Evidence.of(feature, representation, centres);
     double value = score.of(evidence);
-    return new Judgement(rule.decide(evidence.nearest(), value), evidence, value);
+    int nearest = evidence.nearest();
+    return new Judgement(
+        rule.decide(nearest, value, target.applyAsDouble(nearest)), evidence, value);
   }
 
   /** Names of the classes, in vertex order. */

@@ -36,14 +36,19 @@ final class ConformalRule implements DecisionRule {
 
   @Override
   public boolean pooled(int predictedClass) {
-    return 1.0 / (scores.ofClass(predictedClass).length + 1) >= alpha || global;
+    return pooled(predictedClass, alpha);
+  }
+
+  private boolean pooled(int predictedClass, double target) {
+    return 1.0 / (scores.ofClass(predictedClass).length + 1) >= target || global;
   }
 
   @Override
-  public Decision decide(int predictedClass, double score) {
-    double[] against = pooled(predictedClass) ? scores.all() : scores.ofClass(predictedClass);
+  public Decision decide(int predictedClass, double score, double target) {
+    double[] against =
+        pooled(predictedClass, target) ? scores.all() : scores.ofClass(predictedClass);
     double pValue = CalibrationScores.pValue(against, score);
-    return pValue < alpha || Double.isNaN(score)
+    return pValue < target || Double.isNaN(score)
         ? new Decision.Unknown(predictedClass, pValue)
         : new Decision.Known(predictedClass, pValue);
   }

@@ -16,11 +16,24 @@ public interface DecisionRule {
   boolean pooled(int predictedClass);
 
   /**
-   * The answer for one image.
+   * The answer for one image at the rule's own target.
    *
    * @param predictedClass the nearest centre, in vertex order
    * @param score the image's score, higher = more known; NaN is answered unknown
    * @throws IndexOutOfBoundsException when there is no such class
    */
-  Decision decide(int predictedClass, double score);
+  default Decision decide(int predictedClass, double score) {
+    return decide(predictedClass, score, alpha());
+  }
+
+  /**
+   * The answer for one image at another target than the rule's own. A conformal rule keeps its
+   * promise at that target, for images exchangeable with the calibration images.
+   *
+   * @param predictedClass the nearest centre, in vertex order
+   * @param score the image's score, higher = more known; NaN is answered unknown
+   * @param target share of known images answered unknown, above 0 and below 1
+   * @throws IndexOutOfBoundsException when there is no such class
+   */
+  Decision decide(int predictedClass, double score, double target);
 }

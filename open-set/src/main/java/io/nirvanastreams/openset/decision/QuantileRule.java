@@ -35,18 +35,18 @@ final class QuantileRule implements DecisionRule {
   }
 
   @Override
-  public Decision decide(int predictedClass, double score) {
+  public Decision decide(int predictedClass, double score, double target) {
     double[] against = pooled(predictedClass) ? scores.all() : scores.ofClass(predictedClass);
     double pValue = CalibrationScores.pValue(against, score);
-    return score >= threshold(against)
+    return score >= threshold(against, target)
         ? new Decision.Known(predictedClass, pValue)
         : new Decision.Unknown(predictedClass, pValue);
   }
 
   /** Without any calibration score everything is accepted: there is nothing to refuse by. */
-  private double threshold(double[] ascending) {
+  private static double threshold(double[] ascending, double target) {
     return ascending.length == 0
         ? Double.NEGATIVE_INFINITY
-        : ascending[(int) (alpha * ascending.length)];
+        : ascending[(int) (target * ascending.length)];
   }
 }

@@ -84,7 +84,7 @@ final class WeibullRule implements DecisionRule {
   }
 
   @Override
-  public Decision decide(int predictedClass, double score) {
+  public Decision decide(int predictedClass, double score, double target) {
     boolean pooled = pooled(predictedClass);
     WeibullTail tail = tails[pooled ? scores.classes() : predictedClass];
     double[] against = pooled ? scores.all() : scores.ofClass(predictedClass);
@@ -96,7 +96,7 @@ final class WeibullRule implements DecisionRule {
     } else {
       pValue = Math.max(tail.share(), CalibrationScores.pValue(against, score));
     }
-    return pValue < alpha
+    return pValue < target
         ? new Decision.Unknown(predictedClass, pValue)
         : new Decision.Known(predictedClass, pValue);
   }

@@ -1,5 +1,6 @@
 package io.nirvanastreams.schemas.topic;
 
+import io.nirvanastreams.schemas.AlarmGauge;
 import io.nirvanastreams.schemas.Alert;
 import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ClassCentre;
@@ -12,6 +13,7 @@ import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
+import io.nirvanastreams.schemas.ThresholdOverride;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +155,24 @@ public final class Topics {
         "Calibrations: how scores become decisions");
   }
 
+  /** Other targets for single sources and classes. */
+  public Topic overrides() {
+    return control(
+        "overrides",
+        "name/overrideId",
+        ThresholdOverride.getClassSchema(),
+        "Other targets for single sources and classes, and from when");
+  }
+
+  /** Targets beside what was measured. */
+  public Topic gauges() {
+    return control(
+        "gauges",
+        "name/version/thresholdVersion/partition",
+        AlarmGauge.getClassSchema(),
+        "What labels say of the rate of false unknowns");
+  }
+
   /** Roles of model versions. */
   public Topic promotions() {
     return control(
@@ -186,8 +206,10 @@ public final class Topics {
         models(),
         centres(),
         thresholds(),
+        overrides(),
         promotions(),
         modelEvents(),
+        gauges(),
         deadLetters());
   }
 

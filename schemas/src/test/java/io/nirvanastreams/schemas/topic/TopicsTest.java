@@ -25,8 +25,10 @@ class TopicsTest {
             "nirvana.models",
             "nirvana.centres",
             "nirvana.thresholds",
+            "nirvana.overrides",
             "nirvana.promotions",
             "nirvana.model-events",
+            "nirvana.gauges",
             "nirvana.dead-letters");
   }
 
@@ -52,6 +54,8 @@ class TopicsTest {
             "nirvana.models",
             "nirvana.centres",
             "nirvana.thresholds",
+            "nirvana.overrides",
+            "nirvana.gauges",
             "nirvana.promotions");
     assertThat(topics.models().partitioned()).isFalse();
   }

@@ -10,9 +10,19 @@ import java.time.Duration;
  * @param exemplarMaxBytes larger images are not kept as exemplars
  * @param cooldown shortest time between two alerts about the same group or scope, by capture time
  * @param flood when there are too many unknowns
+ * @param alertsNeedAlarm whether alerts about groups wait for an image that raises an alarm
  */
 public record GroupingOptions(
-    GroupingSettings clustering, int exemplarMaxBytes, Duration cooldown, Flood flood) {
+    GroupingSettings clustering,
+    int exemplarMaxBytes,
+    Duration cooldown,
+    Flood flood,
+    boolean alertsNeedAlarm) {
+  /** With alerts that wait for no alarm. */
+  public GroupingOptions(
+      GroupingSettings clustering, int exemplarMaxBytes, Duration cooldown, Flood flood) {
+    this(clustering, exemplarMaxBytes, cooldown, flood, false);
+  }
 
   /**
    * When a scope is flooded with unknowns.

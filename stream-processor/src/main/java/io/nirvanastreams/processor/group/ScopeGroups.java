@@ -139,7 +139,7 @@ final class ScopeGroups {
     for (Member member : change.newMembers()) {
       out.accept(member.eventId(), member(cluster.id(), member));
     }
-    Alert alert = alerts.about(scope, group, change.born(), time);
+    Alert alert = alert(novelty.getRecognition(), group, change.born(), time);
     if (alert != null) {
       group = group.alerted(time);
       out.accept(cluster.id(), alert);
@@ -148,6 +148,16 @@ final class ScopeGroups {
       group = publish(group, null, out);
     }
     keep(group);
+  }
+
+  private Alert alert(Recognition recognition, TrackedGroup group, boolean born, long time) {
+    if (!options.alertsNeedAlarm() || recognition.getAlarm() == null) {
+      return alerts.about(scope, group, born, time);
+    }
+    // A group that was born without an alarm is told of at the first one.
+    return recognition.getAlarm()
+        ? alerts.about(scope, group, born || group.alertedSize() == 0, time)
+        : null;
   }
 
   /** The cluster that is gone is told so; a name it had goes to the one that took its members. */

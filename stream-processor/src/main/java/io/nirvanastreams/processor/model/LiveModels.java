@@ -280,6 +280,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
   private void recalibrate(ServingModel model, Calibration calibration) {
     try {
       model.calibrate(CalibrationRecords.toDomain(calibration));
+      events.send(model.spec().version(), ModelEventKind.RECALIBRATED, calibration.getVersion(), 0);
     } catch (IllegalArgumentException | BadRecordException e) {
       events.send(
           model.spec().version(),

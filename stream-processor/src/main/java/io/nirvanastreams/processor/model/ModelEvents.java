@@ -30,8 +30,13 @@ public final class ModelEvents {
     return clock.millis();
   }
 
+  /** A threshold override is left out; it is of no version. */
+  public void overrideRefused(String reason) {
+    send(0, ModelEventKind.OVERRIDE_REFUSED, reason, 0);
+  }
+
   void send(int version, ModelEventKind kind, String reason, double durationMillis) {
-    if (kind == ModelEventKind.REFUSED) {
+    if (kind == ModelEventKind.REFUSED || kind == ModelEventKind.OVERRIDE_REFUSED) {
       LOG.warn("Model {}/{} {}: {}", modelName, version, kind, reason);
     } else {
       LOG.info("Model {}/{} {} {} ms {}", modelName, version, kind, durationMillis, reason);

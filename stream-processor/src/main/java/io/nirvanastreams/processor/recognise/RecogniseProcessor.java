@@ -5,6 +5,7 @@ import io.nirvanastreams.processor.batch.Inference;
 import io.nirvanastreams.processor.batch.InferenceRequest;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.InferenceUnavailableException;
+import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.Outcome;
@@ -31,7 +32,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Answers each image once: waits for its inference, decides, forwards one {@link Answer} keyed by
- * source. A stateless one-to-one map, so that exactly-once is Kafka Streams' own.
+ * source. A one-to-one map whose only state is in stores, so that exactly-once is Kafka Streams'
+ * own.
  *
  * <p>Throws {@link InferenceUnavailableException} when the image must be tried again. One per task;
  * its thread only.
@@ -45,30 +47,40 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
   private final String noveltyTopic;
   private final Counters counters;
   private final Clock clock;
+  private final LiveOverrides overrides;
+  private final AnswerOptions options;
   private final Map<String, Long> knowns = new HashMap<>();
   private ProcessorContext<String, Answer> context;
+  private AnswerAdditions additions;
 
   /**
    * A processor of one task.
    *
    * @param noveltyTopic the topic whose subject the novelties are serialised under
+   * @param overrides targets of single sources and classes
+   * @param options what is added to the judgement
    */
   public RecogniseProcessor(
       InferenceScheduler scheduler,
       Serializer<Novelty> novelties,
       String noveltyTopic,
       Counters counters,
-      Clock clock) {
+      Clock clock,
+      LiveOverrides overrides,
+      AnswerOptions options) {
     this.scheduler = scheduler;
     this.novelties = novelties;
     this.noveltyTopic = noveltyTopic;
     this.counters = counters;
     this.clock = clock;
+    this.overrides = overrides;
+    this.options = options;
   }
 
   @Override
   public void init(ProcessorContext<String, Answer> processorContext) {
     context = processorContext;
+    additions = new AnswerAdditions(options, overrides, context);
   }
 
   @Override
@@ -83,7 +95,7 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
     Inference inference = await(received, record.timestamp());
     Answer answer;
     if (inference instanceof Inference.Embedded embedded) {
-      answer = embedded(received.event(), embedded);
+      answer = embedded(received.event(), embedded, record.timestamp());
     } else {
       answer = undecodable(record, (Inference.Undecodable) inference);
     }
@@ -132,11 +144,16 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
         .orElseThrow(() -> new InferenceUnavailableException("no room in the scheduler"));
   }
 
-  private Answer embedded(ImageEvent event, Inference.Embedded inference) {
-    Recognition recognition = Recognitions.judged(event, inference, clock.instant());
+  private Answer embedded(ImageEvent event, Inference.Embedded inference, long recordTime) {
+    Recognition recognition =
+        Recognitions.judged(event, inference, overrides, recordTime, clock.instant());
+    additions.add(event, recognition, recordTime);
     String scope = event.getScope();
     if (recognition.getOutcome() == Outcome.KNOWN) {
       knowns.merge(scope, 1L, Long::sum);
+      return new Answer(recognition, null, 0, null);
+    }
+    if (!additions.novel(recognition)) {
       return new Answer(recognition, null, 0, null);
     }
     Novelty novelty =

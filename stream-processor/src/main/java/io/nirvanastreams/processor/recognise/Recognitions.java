@@ -5,6 +5,8 @@ import io.nirvanastreams.openset.decision.Decision;
 import io.nirvanastreams.openset.score.Evidence;
 import io.nirvanastreams.processor.batch.Inference;
 import io.nirvanastreams.processor.model.ServedBy;
+import io.nirvanastreams.processor.threshold.LiveOverrides;
+import io.nirvanastreams.processor.threshold.Target;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.NearestClass;
 import io.nirvanastreams.schemas.Outcome;
@@ -13,6 +15,7 @@ import io.nirvanastreams.schemas.Timings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Forms the record of an answer. Everything but the timings is a function of its inputs. */
 final class Recognitions {
@@ -20,17 +23,38 @@ final class Recognitions {
 
   private Recognitions() {}
 
-  /** The answer for an embedded image: judged by the classifier of the model that embedded it. */
-  static Recognition judged(ImageEvent event, Inference.Embedded inference, Instant now) {
+  /**
+   * The answer for an embedded image: judged by the classifier of the model that embedded it, at
+   * the target that holds for its source and nearest class at its record time.
+   */
+  static Recognition judged(
+      ImageEvent event,
+      Inference.Embedded inference,
+      LiveOverrides overrides,
+      long recordTime,
+      Instant now) {
     ServedBy by = inference.servedBy();
+    IntFunction<Target> target =
+        nearest ->
+            overrides.alpha(
+                event.getSourceId(),
+                by.classifier().labels().get(nearest),
+                recordTime,
+                by.classifier().rule().alpha());
     Judgement judgement =
         by.classifier()
-            .judge(inference.embedding().feature(), inference.embedding().representation());
+            .judge(
+                inference.embedding().feature(),
+                inference.embedding().representation(),
+                nearest -> target.apply(nearest).value());
     Decision decision = judgement.decision();
     Evidence evidence = judgement.evidence();
     int best = evidence.nearest();
+    Target used = target.apply(best);
     Recognition.Builder answer =
         start(event, inference, now)
+            .setAlpha(used.value())
+            .setOverrideId(used.overrideId())
             .setPValue(decision.pValue())
             .setScore(judgement.score())
             .setDistance(Math.sqrt(evidence.squaredDistances()[best]))

@@ -1,0 +1,2 @@
+/** Targets of single sources and classes, changed while the stream runs. */
+package io.nirvanastreams.processor.threshold;
