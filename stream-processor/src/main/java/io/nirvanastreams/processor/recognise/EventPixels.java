@@ -22,7 +22,7 @@ public final class EventPixels implements PixelSource {
    * @param imageRoot folder that references must lead to, or null to allow none
    */
   public EventPixels(Path imageRoot, ImageDecoder decoder) {
-    this.references = new ClaimCheck(imageRoot, ImageDecoder.DEFAULT_MAX_BYTES);
+    this.references = new ClaimCheck(imageRoot, decoder.limits().maxBytes());
     this.decoder = decoder;
   }
 
