@@ -5,6 +5,7 @@ import io.nirvanastreams.embedding.image.ImageDecoder;
 import io.nirvanastreams.embedding.model.FolderBlobStore;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
+import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.model.EmbedderNetwork;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEventProducer;
@@ -13,6 +14,7 @@ import io.nirvanastreams.processor.model.ModelSource;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.model.VerifiedModelSource;
 import io.nirvanastreams.processor.recognise.EventPixels;
+import io.nirvanastreams.processor.reference.ImageRoots;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
@@ -50,7 +52,9 @@ public final class StreamProcessor implements AutoCloseable {
   private final ExecutorService loader;
   private final ModelEventProducer events;
   private final LiveModels models;
+  private final ImageRoots roots;
   private final InferenceScheduler scheduler;
+  private final RecordLimits limits;
   private final KafkaStreams streams;
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final CompletableFuture<Void> modelReady = new CompletableFuture<>();
@@ -67,6 +71,7 @@ public final class StreamProcessor implements AutoCloseable {
     Topics topics = settings.topics();
     AvroSerdes serdes = settings.serdes();
     Clock clock = Clock.systemUTC();
+    roots = ImageRoots.of(settings.imagesRoots(), settings.s3());
     loader =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -93,13 +98,14 @@ public final class StreamProcessor implements AutoCloseable {
         new InferenceScheduler(
             settings.batch(),
             models,
-            new EventPixels(settings.imagesRoot(), new ImageDecoder()),
+            new EventPixels(roots, new ImageDecoder(settings.imageLimits())),
             counters);
     Map<String, Object> config =
         StreamsProperties.of(
             settings,
             new PrefetchInterceptor.Prefetch(
                 scheduler, topics.images().name(), () -> serdes.deserializer(ImageEvent.class)));
+    limits = RecordLimits.of(config);
     Properties properties = new Properties();
     properties.putAll(config);
     streams =
@@ -118,6 +124,7 @@ public final class StreamProcessor implements AutoCloseable {
    */
   public void start() {
     StartCheck.topicsExist(StreamsProperties.client(settings), settings.topics());
+    TopicLimits.read(StreamsProperties.client(settings), settings.topics(), limits);
     LOG.info("Settings: {}", settings.effective());
     streams.pause();
     streams.start();
@@ -165,6 +172,7 @@ public final class StreamProcessor implements AutoCloseable {
     }
     models.close();
     loader.shutdown();
+    roots.close();
     events.close();
   }
 

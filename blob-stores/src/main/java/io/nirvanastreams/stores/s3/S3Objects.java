@@ -2,6 +2,7 @@ package io.nirvanastreams.stores.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,8 +36,18 @@ public final class S3Objects implements AutoCloseable {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
   private static final Duration READ_PATIENCE = Duration.ofSeconds(20);
   private static final int NOT_FOUND = 404;
+  private static final int FORBIDDEN = 403;
 
   private final S3Client client;
+
+  /** An object has more bytes than are read. */
+  public static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException(String message) {
+      super(message);
+    }
+  }
 
   /** A client with the credentials that the SDK finds; nothing is asked of the server yet. */
   public S3Objects(S3Settings settings) {
@@ -70,7 +81,9 @@ public final class S3Objects implements AutoCloseable {
    *
    * @param largest most bytes that are read
    * @throws NoSuchFileException when there is no such object
-   * @throws IOException when it is larger, or cannot be read
+   * @throws AccessDeniedException when it may not be read
+   * @throws TooLargeException when it is larger
+   * @throws IOException when it cannot be read
    */
   public byte[] read(S3Location location, int largest) throws IOException {
     try (ResponseInputStream<GetObjectResponse> object = open(location, largest)) {
@@ -176,7 +189,7 @@ public final class S3Objects implements AutoCloseable {
   }
 
   private static IOException tooLarge(S3Location location, long largest) {
-    return new IOException(location.uri() + " has more than " + largest + " bytes");
+    return new TooLargeException(location.uri() + " has more than " + largest + " bytes");
   }
 
   private static IOException failure(String verb, S3Location location, SdkException cause) {
@@ -185,6 +198,12 @@ public final class S3Objects implements AutoCloseable {
           new NoSuchFileException(location.uri(), null, "there is no such object or bucket");
       absent.initCause(cause);
       return absent;
+    }
+    if (cause instanceof S3Exception known && known.statusCode() == FORBIDDEN) {
+      AccessDeniedException denied =
+          new AccessDeniedException(location.uri(), null, cause.getMessage());
+      denied.initCause(cause);
+      return denied;
     }
     return new IOException(
         "cannot " + verb + " " + location.uri() + ": " + cause.getMessage(), cause);

@@ -78,15 +78,14 @@ public final class ImageDecoder {
     try {
       ImageHeader header = ImageHeader.read(format, encoded);
       limits.check(header);
+      header.checkFilled(encoded.length);
       BufferedImage image = read(encoded, header, part(crop, header));
       return Resizer.resize(new PixelRows(image, header.orientation(), shape.channels()), shape);
     } catch (IOException | RuntimeException e) {
       // The readers answer some damaged files with unchecked exceptions.
       throw new UndecodableImageException("damaged " + name(format) + ": " + reason(e), e);
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      // One request that no heap could grant; the worker and its other images are unharmed.
-      throw new UndecodableImageException(
-          "its " + name(format) + " decoder ran out of memory: " + e.getMessage(), e);
+    } catch (StackOverflowError e) {
+      throw new UndecodableImageException("damaged " + name(format) + ": nested too deeply", e);
     }
   }
 

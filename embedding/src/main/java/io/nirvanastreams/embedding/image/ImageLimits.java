@@ -39,7 +39,12 @@ public record ImageLimits(int maxBytes, long maxPixels, double maxAspect, int ma
     }
   }
 
-  void checkBytes(long bytes) throws UndecodableImageException {
+  /**
+   * Refuses a file by its length, before it is read.
+   *
+   * @throws UndecodableImageException when it has more bytes than are allowed
+   */
+  public void checkBytes(long bytes) throws UndecodableImageException {
     if (bytes > maxBytes) {
       throw new UndecodableImageException(
           "too large: " + bytes + " bytes, allowed are " + maxBytes);

@@ -112,6 +112,19 @@ class CorpusTest {
         .hasMessageContaining("outside the image of 24x16");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"huge.jpg", "huge.png", "huge.gif"})
+  void shouldTakeNoMemoryForWhatCannotBeInAFileWhateverTheLimits(String name) throws Exception {
+    byte[] file = Corpus.file(name);
+    ImageDecoder generous = new ImageDecoder(new ImageLimits(1 << 30, 1L << 30, 100, 1));
+    assertThatThrownBy(() -> generous.decode(file, Corpus.COLOUR, null))
+        .hasMessageContaining("30000x30000 pixels cannot be in");
+
+    assertThat(
+            allocated(() -> assertThatThrownBy(() -> generous.decode(file, Corpus.COLOUR, null))))
+        .isLessThan(1 << 20);
+  }
+
   @Test
   void shouldReadWhatAFileSaysOfItself() throws Exception {
     ImageHeader animated = ImageHeader.read(ImageFormat.GIF, Corpus.file("animated.gif"));

@@ -44,6 +44,27 @@ public record ImageHeader(
     return header;
   }
 
+  /**
+   * Refuses a size that no file of so few bytes can fill: an entry of a few bytes must not cost a
+   * decoder memory and time for millions of pixels.
+   *
+   * @throws IOException when it claims more pixels than its compression can hold
+   */
+  public void checkFilled(int bytes) throws IOException {
+    if ((long) width * height > mostPixelsPerByte() * bytes) {
+      throw new IOException(width + "x" + height + " pixels cannot be in " + bytes + " bytes");
+    }
+  }
+
+  private long mostPixelsPerByte() {
+    return switch (format) {
+      case JPEG -> 2048; // a bit for each block of each component
+      case PNG -> 8 * 1040; // deflate makes at most 1032 of one, and a pixel takes a bit
+      case GIF -> 4096; // the longest string of its table for each code
+      case BMP, TIFF, WEBP -> Integer.MAX_VALUE;
+    };
+  }
+
   static ImageHeader still(ImageFormat format, int width, int height) {
     return new ImageHeader(format, width, height, 1, 0, Orientation.UPRIGHT);
   }
