@@ -34,14 +34,14 @@ public final class RecordLimits {
     return settings.get(SETTING) instanceof RecordLimits limits ? limits : new RecordLimits();
   }
 
-  /** Takes what a topic is set to. */
+  /** Takes what a topic is set to, unless less is known to be refused. */
   public void set(String topic, int maxMessageBytes) {
-    limits.put(topic, maxMessageBytes - AROUND);
+    limits.merge(topic, maxMessageBytes - AROUND, Math::min);
   }
 
-  /** The cluster refused a record of this size. */
+  /** The cluster refused a record of this size; what is cut to fit is tried at half of it. */
   public void refused(String topic, int size) {
-    limits.merge(topic, size - 1, Math::min);
+    limits.merge(topic, size / 2, Math::min);
   }
 
   /** Most bytes of key, value and headers. */
