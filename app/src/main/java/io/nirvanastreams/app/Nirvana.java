@@ -5,6 +5,7 @@ import io.nirvanastreams.app.cli.CommandLineFactory;
 import io.nirvanastreams.app.cli.CompletionCommand;
 import io.nirvanastreams.app.cli.ConsoleCommand;
 import io.nirvanastreams.app.cli.DataCommand;
+import io.nirvanastreams.app.cli.DeadLettersCommand;
 import io.nirvanastreams.app.cli.EvaluateCommand;
 import io.nirvanastreams.app.cli.ExperimentCommand;
 import io.nirvanastreams.app.cli.GroupsCommand;
@@ -44,6 +45,7 @@ public final class Nirvana {
           IngestCommand.class,
           GroupsCommand.class,
           LabelCommand.class,
+          DeadLettersCommand.class,
           ConsoleCommand.class,
           CompletionCommand.class);
 

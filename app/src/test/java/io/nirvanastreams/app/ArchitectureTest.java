@@ -29,6 +29,8 @@ class ArchitectureTest {
           .definedBy("io.nirvanastreams.trainer..")
           .layer("records")
           .definedBy("io.nirvanastreams.records..")
+          .layer("stores")
+          .definedBy("io.nirvanastreams.stores..")
           .layer("embedding")
           .definedBy("io.nirvanastreams.embedding..")
           .layer("open-set")
@@ -43,12 +45,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("records")
           .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer")
+          .whereLayer("stores")
+          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer")
           .whereLayer("embedding")
-          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "records")
+          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "records", "stores")
           .whereLayer("open-set")
           .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "records", "embedding")
           .whereLayer("schemas")
-          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "records");
+          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "records", "stores");
 
   @ArchTest
   static final ArchRule shouldKeepTheOpenSetCorePure =
@@ -83,6 +87,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule shouldHaveNoCyclesInOpenSet = acyclic("openset");
 
   @ArchTest static final ArchRule shouldHaveNoCyclesInEmbedding = acyclic("embedding");
+
+  @ArchTest static final ArchRule shouldHaveNoCyclesInStores = acyclic("stores");
 
   @ArchTest static final ArchRule shouldHaveNoCyclesInTrainer = acyclic("trainer");
 

@@ -1,6 +1,7 @@
 package io.nirvanastreams.processor;
 
 import io.nirvanastreams.embedding.EmbedderOptions;
+import io.nirvanastreams.embedding.image.ImageLimits;
 import io.nirvanastreams.embedding.network.ExecutionSettings;
 import io.nirvanastreams.openset.grouping.GroupingSettings;
 import io.nirvanastreams.processor.alarm.AlarmOptions;
@@ -11,6 +12,7 @@ import io.nirvanastreams.processor.group.GroupingOptions;
 import io.nirvanastreams.processor.recognise.AnswerOptions;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.stores.s3.S3Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -128,10 +130,23 @@ public final class ProcessorSettings {
     return Path.of(config.getString("state.dir"));
   }
 
-  /** Folder of images given by reference; null when none are allowed. */
-  public Path imagesRoot() {
-    String root = config.getString("images.root");
-    return root.isEmpty() ? null : Path.of(root);
+  /** Folders and places in S3-compatible storage that images given by reference must lie in. */
+  public List<String> imagesRoots() {
+    return config.getList("images.roots");
+  }
+
+  /** How S3-compatible storage is reached. */
+  public S3Settings s3() {
+    return S3Settings.of(config.getString("s3.endpoint"), config.getString("s3.region"));
+  }
+
+  /** What images may ask for. */
+  public ImageLimits imageLimits() {
+    return new ImageLimits(
+        config.getInt("decode.max.bytes"),
+        config.getLong("decode.max.pixels"),
+        config.getDouble("decode.max.aspect"),
+        config.getInt("decode.max.frames"));
   }
 
   /** Longest time that a version may take until it is ready. */
@@ -233,9 +248,26 @@ public final class ProcessorSettings {
 
   private void checkTogether() {
     try {
-      var unused = List.of(batch(), topics(), grouping(), embedder(), answers());
+      var unused =
+          List.of(batch(), topics(), grouping(), embedder(), answers(), imageLimits(), s3());
+      checkExemplars();
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
+    }
+  }
+
+  /** A group is one record, its exemplars' images with it. */
+  private void checkExemplars() {
+    int most = Topics.MAX_MESSAGE_BYTES / 2;
+    long bytes =
+        1L * config.getInt("grouping.exemplars") * config.getInt("grouping.exemplar.max.bytes");
+    if (bytes > most) {
+      throw new IllegalArgumentException(
+          "grouping.exemplars x grouping.exemplar.max.bytes is "
+              + bytes
+              + "; at most "
+              + most
+              + " fit into a record");
     }
   }
 

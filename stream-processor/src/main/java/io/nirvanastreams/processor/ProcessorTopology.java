@@ -162,7 +162,7 @@ public final class ProcessorTopology {
                 new RecogniseProcessor(
                     parts.scheduler(),
                     serdes.serializer(),
-                    topics.novelties().name(),
+                    topics,
                     parts.counters(),
                     parts.clock(),
                     parts.overrides(),
@@ -180,7 +180,9 @@ public final class ProcessorTopology {
                 .withName("recognitions-sink"));
     answers
         .filter((key, answer) -> answer.deadLetter() != null, Named.as("undecodable"))
-        .process(AnswerProcessors.ToDeadLetter::new, Named.as("dead-letter"))
+        .process(
+            () -> new AnswerProcessors.ToDeadLetter(topics.deadLetters().name()),
+            Named.as("dead-letter"))
         .to(
             topics.deadLetters().name(),
             Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("dead-letters-sink"));
@@ -199,7 +201,7 @@ public final class ProcessorTopology {
             .process(AnswerProcessors.ByScope::new, Named.as("by-scope"))
             .repartition(
                 Repartitioned.with(Serdes.String(), Serdes.ByteArray())
-                    .withName("novelties-by-scope"))
+                    .withName(AnswerProcessors.BY_SCOPE))
             .process(grouping(), Named.as("group"));
     send(changes, NoveltyGroup.class, topics.groups());
     send(changes, GroupMember.class, topics.members());

@@ -4,8 +4,10 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.nirvanastreams.processor.consensus.ConsensusOptions;
+import io.nirvanastreams.embedding.image.ImageLimits;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
@@ -165,11 +167,53 @@ final class SettingDefinitions {
                   + " has it; not with blocks or batch.fixed), or auto for bf16 where the model's"
                   + " probe images keep their answers in it.")
           .define(
-              "images.root",
+              "images.roots",
+              ConfigDef.Type.LIST,
+              List.of(),
+              Importance.LOW,
+              "Where images given by reference must lie: folders and s3://BUCKET/PREFIX, separated"
+                  + " by commas; empty allows none.")
+          .define(
+              "s3.endpoint",
               ConfigDef.Type.STRING,
               "",
               Importance.LOW,
-              "Folder that images given by reference must lie in; empty allows none.")
+              "Server of S3-compatible storage, such as http://minio:9000; empty for AWS.")
+          .define(
+              "s3.region",
+              ConfigDef.Type.STRING,
+              "",
+              Importance.LOW,
+              "Region of S3-compatible storage; empty for what the AWS SDK finds.")
+          .define(
+              "decode.max.bytes",
+              ConfigDef.Type.INT,
+              ImageLimits.DEFAULT.maxBytes(),
+              atLeast(1),
+              Importance.MEDIUM,
+              "Most bytes of an encoded image; larger ones are answered UNDECODABLE.")
+          .define(
+              "decode.max.pixels",
+              ConfigDef.Type.LONG,
+              ImageLimits.DEFAULT.maxPixels(),
+              between(1, 1L << 30),
+              Importance.MEDIUM,
+              "Most pixels of an image, as its header says them: decoding takes up to eight bytes"
+                  + " for each, in every decode thread.")
+          .define(
+              "decode.max.aspect",
+              ConfigDef.Type.DOUBLE,
+              ImageLimits.DEFAULT.maxAspect(),
+              atLeast(1),
+              Importance.LOW,
+              "Largest ratio of an image's longer to its shorter side.")
+          .define(
+              "decode.max.frames",
+              ConfigDef.Type.INT,
+              ImageLimits.DEFAULT.maxFrames(),
+              atLeast(1),
+              Importance.LOW,
+              "Most frames or pages of an image, of which the first is decoded.")
           .define(
               "grouping.join.distance",
               ConfigDef.Type.DOUBLE,

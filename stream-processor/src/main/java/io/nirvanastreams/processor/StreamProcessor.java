@@ -5,6 +5,7 @@ import io.nirvanastreams.embedding.image.ImageDecoder;
 import io.nirvanastreams.embedding.model.FolderBlobStore;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
+import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.model.EmbedderNetwork;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEventProducer;
@@ -14,6 +15,7 @@ import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.model.VerifiedModelSource;
 import io.nirvanastreams.processor.recognise.EventPixels;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
+import io.nirvanastreams.processor.reference.ImageRoots;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
@@ -27,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -51,7 +54,9 @@ public final class StreamProcessor implements AutoCloseable {
   private final ExecutorService loader;
   private final ModelEventProducer events;
   private final LiveModels models;
+  private final ImageRoots roots;
   private final InferenceScheduler scheduler;
+  private final RecordLimits limits;
   private final KafkaStreams streams;
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final CompletableFuture<Void> modelReady = new CompletableFuture<>();
@@ -68,6 +73,7 @@ public final class StreamProcessor implements AutoCloseable {
     Topics topics = settings.topics();
     AvroSerdes serdes = settings.serdes();
     Clock clock = Clock.systemUTC();
+    roots = ImageRoots.of(settings.imagesRoots(), settings.s3());
     loader =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -91,13 +97,14 @@ public final class StreamProcessor implements AutoCloseable {
         new InferenceScheduler(
             settings.batch(),
             models,
-            new EventPixels(settings.imagesRoot(), new ImageDecoder()),
+            new EventPixels(roots, new ImageDecoder(settings.imageLimits())),
             counters);
     Map<String, Object> config =
         StreamsProperties.of(
             settings,
             new PrefetchInterceptor.Prefetch(
                 scheduler, topics.images().name(), () -> serdes.deserializer(ImageEvent.class)));
+    limits = RecordLimits.of(config);
     Properties properties = new Properties();
     properties.putAll(config);
     streams =
@@ -123,6 +130,7 @@ public final class StreamProcessor implements AutoCloseable {
    */
   public void start() {
     StartCheck.topicsExist(StreamsProperties.client(settings), settings.topics());
+    TopicLimits.read(StreamsProperties.client(settings), settings.topics(), limits);
     LOG.info("Settings: {}", settings.effective());
     streams.pause();
     streams.start();
@@ -170,6 +178,7 @@ public final class StreamProcessor implements AutoCloseable {
     }
     models.close();
     loader.shutdown();
+    roots.close();
     events.close();
   }
 
@@ -198,6 +207,11 @@ public final class StreamProcessor implements AutoCloseable {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     LOG.error("A thread failed and is replaced; its images are tried again", failure);
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RecordTooLargeException) {
+        TopicLimits.read(StreamsProperties.client(settings), settings.topics(), limits);
+      }
+    }
     counters.threadReplaced();
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }

@@ -1,6 +1,7 @@
 package io.nirvanastreams.processor;
 
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
+import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,9 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 final class StreamsProperties {
   // Its constant is deprecated from the start, since Kafka 5 will make it the only way.
   private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
-  private static final int ROOM_FOR_HEADERS = 64 * 1024;
+
+  /** Largest request of the producers, and so the largest record whatever a topic allows. */
+  static final int MAX_REQUEST_BYTES = Topics.MAX_MESSAGE_BYTES + 64 * 1024;
 
   private StreamsProperties() {}
 
@@ -30,6 +33,7 @@ final class StreamsProperties {
     all.putAll(settings.kafka());
     all.putAll(fixed(settings));
     all.put(StreamsConfig.mainConsumerPrefix(PrefetchInterceptor.PREFETCH), prefetch);
+    all.put(RecordLimits.SETTING, new RecordLimits());
     return all;
   }
 
@@ -63,8 +67,7 @@ final class StreamsProperties {
     all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
     all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     all.put(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-        Topics.MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS);
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
     all.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         Integer.toString(Topics.MAX_MESSAGE_BYTES));
@@ -96,6 +99,7 @@ final class StreamsProperties {
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndContinueExceptionHandler.class);
     all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterPolicy.class);
+    all.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, ProductionPolicy.class);
     all.put(GLOBAL_HANDLER, true);
     return all;
   }

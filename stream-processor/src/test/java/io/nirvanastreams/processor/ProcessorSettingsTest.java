@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nirvanastreams.embedding.EmbedderOptions;
+import io.nirvanastreams.embedding.image.ImageLimits;
 import io.nirvanastreams.embedding.network.Execution;
 import io.nirvanastreams.embedding.network.ExecutionSettings;
 import io.nirvanastreams.embedding.network.Precision;
@@ -42,6 +43,43 @@ class ProcessorSettingsTest {
     assertThatThrownBy(() -> settings(Map.of("batch.fixed", "8", "precision", "bf16")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("a fixed batch promises the same bits");
+  }
+
+  @Test
+  void shouldLimitImagesAsItIsSet() {
+    ProcessorSettings given =
+        settings(
+            Map.of(
+                "decode.max.pixels", "1000",
+                "decode.max.aspect", "2.5",
+                "images.roots", "/data/images,s3://shots/day",
+                "s3.endpoint", "http://minio:9000"));
+
+    assertThat(settings(Map.of()).imageLimits()).isEqualTo(ImageLimits.DEFAULT);
+    assertThat(settings(Map.of()).imagesRoots()).isEmpty();
+    assertThat(given.imageLimits().maxPixels()).isEqualTo(1_000);
+    assertThat(given.imageLimits().maxAspect()).isEqualTo(2.5);
+    assertThat(given.imagesRoots()).containsExactly("/data/images", "s3://shots/day");
+    assertThat(given.s3().endpoint()).hasHost("minio");
+  }
+
+  @Test
+  void shouldRefuseLimitsThatMakeNoSense() {
+    for (String setting :
+        new String[] {
+          "decode.max.bytes=0",
+          "decode.max.pixels=0",
+          "decode.max.aspect=0.9",
+          "decode.max.frames=0",
+          "s3.endpoint=minio",
+          "grouping.exemplars=33"
+        }) {
+      String[] parts = setting.split("=");
+      assertThatThrownBy(
+              () -> settings(Map.of(parts[0], parts[1], "grouping.exemplar.max.bytes", "131072")))
+          .as(setting)
+          .isInstanceOf(ConfigException.class);
+    }
   }
 
   private static ProcessorSettings settings(Map<String, String> changes) {

@@ -6,10 +6,12 @@ import io.nirvanastreams.embedding.image.UndecodableImageException;
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
+import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEvents;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
+import io.nirvanastreams.processor.recognise.DeadLetter;
 import io.nirvanastreams.records.CalibrationRecords;
 import io.nirvanastreams.records.CentreRecords;
 import io.nirvanastreams.records.ModelKeys;
@@ -41,6 +43,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -65,6 +69,7 @@ class ProcessorTopologyTest {
   private Topics topics;
   private LiveModels models;
   private InferenceScheduler scheduler;
+  private RecordLimits limits;
   private TopologyTestDriver driver;
 
   @BeforeEach
@@ -121,6 +126,7 @@ class ProcessorTopologyTest {
             settings,
             new PrefetchInterceptor.Prefetch(
                 scheduler, topics.images().name(), () -> serdes.deserializer(ImageEvent.class)));
+    limits = RecordLimits.of(config);
     Properties properties = new Properties();
     properties.putAll(config);
     driver = new TopologyTestDriver(topology(config), properties, Instant.EPOCH);
@@ -170,7 +176,8 @@ class ProcessorTopologyTest {
 
   @Test
   void shouldAnswerAndDeadLetterAnUndecodableImage() {
-    byte[] value = image("a", UNREADABLE, 5_000);
+    byte[] value = value("a", UNREADABLE);
+    send("camera", value, 5_000, new RecordHeaders().add("trace", new byte[] {7}));
 
     Recognition answer = read(topics.recognitions(), Recognition.class).get(0).value();
     assertThat(answer.getOutcome()).isEqualTo(Outcome.UNDECODABLE);
@@ -179,6 +186,7 @@ class ProcessorTopologyTest {
     TestRecord<byte[], byte[]> letter = deadLetters().get(0);
     assertThat(letter.value()).isEqualTo(value);
     assertThat(letter.key()).isEqualTo("camera".getBytes(StandardCharsets.UTF_8));
+    assertThat(letter.headers().lastHeader("trace").value()).containsExactly(7);
     assertThat(header(letter, "__streams.errors.message")).isEqualTo("no image");
     assertThat(header(letter, "__streams.errors.topic")).isEqualTo(topics.images().name());
     assertThat(header(letter, "__streams.errors.partition")).isEqualTo("0");
@@ -200,6 +208,56 @@ class ProcessorTopologyTest {
     assertThat(letters).hasSize(2);
     assertThat(letters.get(0).value()).isEqualTo(poison);
     assertThat(header(letters.get(1), "__streams.errors.topic")).isEqualTo(topics.images().name());
+  }
+
+  @Test
+  void shouldKeepTheHeadersOfWhatIsNoImageEvent() {
+    send("camera", new byte[] {1}, 1_000, new RecordHeaders().add("trace", new byte[] {7}));
+
+    TestRecord<byte[], byte[]> letter = deadLetters().get(0);
+    assertThat(letter.headers().lastHeader("trace").value()).containsExactly(7);
+    assertThat(letter.headers().lastHeader("__streams.errors.stacktrace")).isNull();
+    assertThat(letter.headers().lastHeader("__nirvana.pending")).isNull();
+    assertThat(letter.key()).isEqualTo("camera".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void shouldDeadLetterIdsWithoutEnd() {
+    image("a".repeat(1_025), Samples.BALL, 1_000);
+    image("b".repeat(1_024), Samples.BALL, 1_000);
+
+    assertThat(read(topics.recognitions(), Recognition.class)).hasSize(1);
+    assertThat(header(deadLetters().get(0), "__streams.errors.message"))
+        .contains("an id of 1025 characters");
+  }
+
+  @Test
+  void shouldCutWhatATopicIsTooSmallFor() {
+    limits.set(topics.novelties().name(), 10_000);
+    limits.set(topics.deadLetters().name(), 10_000);
+    int[] large = new int[20_000];
+    large[0] = Samples.UNKNOWN;
+    send("camera", value("a", large), 1_000);
+    large[0] = UNREADABLE;
+    send("camera", value("b", large), 1_000);
+
+    assertThat(read(topics.recognitions(), Recognition.class)).hasSize(2);
+    assertThat(read(topics.novelties(), Novelty.class).get(0).value().getBytes()).isNull();
+    TestRecord<byte[], byte[]> letter = deadLetters().get(0);
+    assertThat(letter.value()).hasSizeLessThan(10_000);
+    assertThat(header(letter, DeadLetter.CUT)).startsWith("200");
+  }
+
+  @Test
+  void shouldDeadLetterAnImageWhoseAnswerDoesNotFit() {
+    limits.set(topics.recognitions().name(), 3_000);
+
+    image("a".repeat(900), Samples.BALL, 1_000);
+    image("b", Samples.BALL, 2_000);
+
+    assertThat(read(topics.recognitions(), Recognition.class)).hasSize(1);
+    assertThat(header(deadLetters().get(0), "__streams.errors.message"))
+        .contains("its answer does not fit");
   }
 
   @Test
@@ -285,17 +343,24 @@ class ProcessorTopologyTest {
             new LiveOverrides(Samples.MODEL, reason -> {})));
   }
 
-  private byte[] image(String id, int pixel, long time) {
-    byte[] value =
-        serdes.<ImageEvent>serializer().serialize(topics.images().name(), Samples.event(id, pixel));
-    send("camera", value, time);
-    return value;
+  private void image(String id, int pixel, long time) {
+    send("camera", value(id, pixel), time);
+  }
+
+  private byte[] value(String id, int... pixels) {
+    return serdes
+        .<ImageEvent>serializer()
+        .serialize(topics.images().name(), Samples.event(id, pixels));
   }
 
   private void send(String key, byte[] value, long time) {
+    send(key, value, time, new RecordHeaders());
+  }
+
+  private void send(String key, byte[] value, long time, Headers headers) {
     driver
         .createInputTopic(topics.images().name(), new StringSerializer(), new ByteArraySerializer())
-        .pipeInput(key, value, time);
+        .pipeInput(new TestRecord<>(key, value, headers, time));
   }
 
   private void publish(int version, long effectiveFrom) {

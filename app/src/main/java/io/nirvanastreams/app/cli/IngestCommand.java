@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "ingest",
     description = {
       "Send images to be recognised: a folder, a zip, a text file that lists images, or an image.",
-      "PNG and JPEG files go onto the topic as they are. Nothing is resumed: a second run sends"
-          + " again."
+      "JPEG, PNG, GIF, BMP, TIFF and WebP files go onto the topic as they are. Nothing is resumed:"
+          + " a second run sends again."
     })
 public final class IngestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

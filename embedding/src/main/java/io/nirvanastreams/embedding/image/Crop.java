@@ -1,8 +1,8 @@
 package io.nirvanastreams.embedding.image;
 
 /**
- * The part of an image to look at, in pixels of the encoded image from its top left corner.
- * Immutable.
+ * The part of an image to look at, in pixels of the image as it is seen (turned as its orientation
+ * tag says) from its top left corner. Immutable.
  *
  * @param x the first column
  * @param y the first row

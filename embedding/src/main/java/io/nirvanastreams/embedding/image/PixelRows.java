@@ -1,18 +1,21 @@
 package io.nirvanastreams.embedding.image;
 
+import io.nirvanastreams.embedding.image.header.Orientation;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 
 /**
- * A decoded image, read row by row as uint8 grey or RGB. Samples are taken as they are stored:
- * {@code BufferedImage.getRGB} would bend grey values by a colour conversion.
+ * A decoded image, read row by row as it is seen, as uint8 grey or RGB. Samples are taken as they
+ * are stored: {@code BufferedImage.getRGB} would bend grey values by a colour conversion.
  */
 final class PixelRows implements RowSource {
   private static final int WHITE = 255;
+  private static final int MOST_BITS = 16;
 
   private final BufferedImage image;
+  private final Orientation orientation;
   private final Raster raster;
   private final int channels;
   private final boolean components;
@@ -22,9 +25,11 @@ final class PixelRows implements RowSource {
   private final int largest;
   private int[] samples;
 
-  PixelRows(BufferedImage image, int channels) throws UndecodableImageException {
+  PixelRows(BufferedImage image, Orientation orientation, int channels)
+      throws UndecodableImageException {
     ColorModel model = image.getColorModel();
     this.image = image;
+    this.orientation = orientation;
     this.raster = image.getRaster();
     this.channels = channels;
     this.components = model instanceof ComponentColorModel;
@@ -33,20 +38,23 @@ final class PixelRows implements RowSource {
     this.premultiplied = model.isAlphaPremultiplied();
     this.largest = (1 << model.getComponentSize(0)) - 1;
     int colours = alpha ? bands - 1 : bands;
+    if (components && model.getComponentSize(0) > MOST_BITS) {
+      throw new UndecodableImageException("samples of " + model.getComponentSize(0) + " bits");
+    }
     if (components && colours != 1 && colours != 3) {
       throw new UndecodableImageException("an image of " + colours + " colour components");
     }
-    this.samples = new int[image.getWidth() * (components ? bands : 1)];
+    this.samples = new int[width() * (components ? bands : 1)];
   }
 
   @Override
   public int width() {
-    return image.getWidth();
+    return orientation.transposed() ? image.getHeight() : image.getWidth();
   }
 
   @Override
   public int height() {
-    return image.getHeight();
+    return orientation.transposed() ? image.getWidth() : image.getHeight();
   }
 
   @Override
@@ -56,22 +64,33 @@ final class PixelRows implements RowSource {
 
   @Override
   public void read(int y, byte[] row) {
-    if (components) {
-      samples = raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, samples);
-    } else {
-      samples = image.getRGB(0, y, width(), 1, samples, 0, width());
-    }
-    for (int x = 0; x < width(); x++) {
+    load(orientation.reversedDown() ? height() - 1 - y : y);
+    int width = width();
+    for (int x = 0; x < width; x++) {
+      int stored = orientation.reversedAcross() ? width - 1 - x : x;
       if (components) {
-        fromComponents(x, row);
+        fromComponents(stored * bands, row, x);
       } else {
-        fromRgb(samples[x], row, x);
+        fromRgb(samples[stored], row, x);
       }
     }
   }
 
-  private void fromComponents(int x, byte[] row) {
-    int first = x * bands;
+  /** A stored row, or a stored column where the image lies on its side. */
+  private void load(int line) {
+    int x = orientation.transposed() ? line : 0;
+    int y = orientation.transposed() ? 0 : line;
+    int columns = orientation.transposed() ? 1 : image.getWidth();
+    int rows = orientation.transposed() ? image.getHeight() : 1;
+    if (components) {
+      samples =
+          raster.getPixels(raster.getMinX() + x, raster.getMinY() + y, columns, rows, samples);
+    } else {
+      samples = image.getRGB(x, y, columns, rows, samples, 0, columns);
+    }
+  }
+
+  private void fromComponents(int first, byte[] row, int x) {
     int opacity = alpha ? eight(samples[first + bands - 1]) : WHITE;
     int red = over(eight(samples[first]), opacity, premultiplied);
     if (bands < 3) {

@@ -150,10 +150,12 @@ class ImageDecoderTest {
   void shouldRefuseTooManyBytesAndPixels() {
     byte[] png = ImageEncoder.png(new byte[DIGIT.size()], DIGIT);
 
-    assertThatThrownBy(() -> new ImageDecoder(783, 1 << 20).decode(png, DIGIT, null))
+    assertThatThrownBy(
+            () -> new ImageDecoder(new ImageLimits(1 << 20, 783, 100, 1)).decode(png, DIGIT, null))
         .isInstanceOf(UndecodableImageException.class)
         .hasMessageContaining("28x28, allowed are 783 pixels");
-    assertThatThrownBy(() -> new ImageDecoder(784, 20).decode(png, DIGIT, null))
+    assertThatThrownBy(
+            () -> new ImageDecoder(new ImageLimits(20, 784, 100, 1)).decode(png, DIGIT, null))
         .isInstanceOf(UndecodableImageException.class)
         .hasMessageContaining("allowed are 20");
   }
@@ -161,7 +163,7 @@ class ImageDecoderTest {
   @Test
   void shouldRefuseWhatIsNoImage() {
     assertUndecodable(new byte[0], null, "empty");
-    assertUndecodable("GIF89a".getBytes(StandardCharsets.US_ASCII), null, "neither");
+    assertUndecodable("RIFF tide".getBytes(StandardCharsets.US_ASCII), null, "neither");
     assertUndecodable(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}, null, "damaged jpeg");
   }
 

@@ -164,6 +164,8 @@ public final class InferenceScheduler implements AutoCloseable {
       decoded = pixels.pixels(request.event(), model.spec().input());
     } catch (UndecodableImageException e) {
       reason = String.valueOf(e.getMessage());
+    } catch (InferenceUnavailableException e) {
+      throw e;
     } catch (RuntimeException e) {
       // Decoders of foreign formats throw whatever bytes drive them to; that is the image's fault.
       reason = "the decoder failed: " + e;

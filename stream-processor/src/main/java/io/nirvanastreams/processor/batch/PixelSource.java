@@ -11,6 +11,8 @@ public interface PixelSource {
    * The pixels of the event's image in the given shape: uint8, HWC.
    *
    * @throws UndecodableImageException when the event leads to no image
+   * @throws InferenceUnavailableException when its image cannot be had now, which says nothing
+   *     about the image
    */
   byte[] pixels(ImageEvent event, InputShape shape) throws UndecodableImageException;
 }

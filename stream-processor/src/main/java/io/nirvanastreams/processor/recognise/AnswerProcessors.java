@@ -1,14 +1,19 @@
 package io.nirvanastreams.processor.recognise;
 
+import io.nirvanastreams.processor.limit.RecordLimits;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** The small steps between an {@link Answer} and its topics. */
 public final class AnswerProcessors {
+  /** Name of the repartition topic, without the application's id before it. */
+  public static final String BY_SCOPE = "novelties-by-scope";
+
   private static final String KNOWNS = "nirvana.knowns-before";
 
   private AnswerProcessors() {}
@@ -21,15 +26,30 @@ public final class AnswerProcessors {
         : ByteBuffer.wrap(header.value()).getLong();
   }
 
-  /** Gives a dead letter its key, its bytes and its headers. */
+  /** Gives a dead letter its key, its bytes and its headers, as far as they fit. */
   public static final class ToDeadLetter
       extends ContextualProcessor<String, Answer, byte[], byte[]> {
-    /** For one task. */
-    public ToDeadLetter() {}
+    private final String topic;
+    private RecordLimits limits;
+
+    /**
+     * For one task.
+     *
+     * @param topic the topic of the dead letters
+     */
+    public ToDeadLetter(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+      super.init(context);
+      limits = RecordLimits.of(context.appConfigs());
+    }
 
     @Override
     public void process(Record<String, Answer> record) {
-      DeadLetter letter = record.value().deadLetter();
+      DeadLetter letter = record.value().deadLetter().within(limits.of(topic));
       context()
           .forward(
               new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()));

@@ -1,31 +1,30 @@
 package io.nirvanastreams.processor.recognise;
 
 import io.nirvanastreams.embedding.image.UndecodableImageException;
+import io.nirvanastreams.processor.batch.InferenceUnavailableException;
+import io.nirvanastreams.processor.reference.ImageRoots;
 import io.nirvanastreams.schemas.ImageReference;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Fetches images that events give by reference, from below one folder and from nowhere else. Safe
- * for any thread.
+ * Fetches images that events give by reference, from below the configured roots and from nowhere
+ * else. Safe for any thread.
  */
 final class ClaimCheck {
-  private final Path root;
-  private final long maxBytes;
+  private final ImageRoots roots;
+  private final int maxBytes;
 
   /**
-   * References below this folder; null allows none.
+   * References below these roots.
    *
-   * @param maxBytes largest file that is read
+   * @param maxBytes most bytes that are read
    */
-  ClaimCheck(Path root, long maxBytes) {
-    this.root = root;
+  ClaimCheck(ImageRoots roots, int maxBytes) {
+    this.roots = roots;
     this.maxBytes = maxBytes;
   }
 
@@ -33,11 +32,13 @@ final class ClaimCheck {
    * The referenced bytes, whole: size and hash are those of the reference.
    *
    * @throws UndecodableImageException when they cannot be had
+   * @throws InferenceUnavailableException when the storage does not answer, which says nothing
+   *     about the image
    */
   byte[] fetch(ImageReference reference) throws UndecodableImageException {
-    if (root == null) {
+    if (roots.isEmpty()) {
       throw new UndecodableImageException(
-          "given by reference, and no folder for referenced images is configured");
+          "given by reference, and no root for referenced images is configured");
     }
     if (reference.getSize() < 1 || reference.getSize() > maxBytes) {
       throw new UndecodableImageException(
@@ -45,37 +46,14 @@ final class ClaimCheck {
     }
     byte[] bytes;
     try {
-      Path file = locate(reference.getUri());
-      if (Files.size(file) != reference.getSize()) {
-        throw new UndecodableImageException("the referenced file has another size");
-      }
-      bytes = Files.readAllBytes(file);
+      bytes = roots.read(reference.getUri(), (int) reference.getSize());
     } catch (IOException e) {
-      throw new UndecodableImageException("the referenced file cannot be read", e);
+      throw new InferenceUnavailableException("a referenced image cannot be read now", e);
     }
     if (!sha256(bytes).equals(reference.getSha256().toLowerCase(Locale.ROOT))) {
-      throw new UndecodableImageException("the referenced file has another SHA-256");
+      throw new UndecodableImageException("the referenced image has another SHA-256");
     }
     return bytes;
-  }
-
-  private Path locate(String uri) throws UndecodableImageException, IOException {
-    Path file;
-    try {
-      URI parsed = URI.create(uri);
-      if (!"file".equals(parsed.getScheme())) {
-        throw new UndecodableImageException("only file: references are supported");
-      }
-      file = parsed.isOpaque() ? root.resolve(parsed.getSchemeSpecificPart()) : Path.of(parsed);
-    } catch (IllegalArgumentException e) {
-      throw new UndecodableImageException("the reference is no file: URI", e);
-    }
-    // Links are followed before the check, or one could lead out of the folder.
-    Path real = file.toRealPath();
-    if (!real.startsWith(root.toRealPath())) {
-      throw new UndecodableImageException("the reference leaves the configured folder");
-    }
-    return real;
   }
 
   private static String sha256(byte[] bytes) {

@@ -5,11 +5,11 @@ import io.nirvanastreams.embedding.image.ImageDecoder;
 import io.nirvanastreams.embedding.image.UndecodableImageException;
 import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.processor.batch.PixelSource;
+import io.nirvanastreams.processor.reference.ImageRoots;
 import io.nirvanastreams.records.Regions;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.Region;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 
 /** Pixels of real events: the bytes in the event or behind its reference, decoded and cropped. */
 public final class EventPixels implements PixelSource {
@@ -19,10 +19,10 @@ public final class EventPixels implements PixelSource {
   /**
    * Pixels by this decoder.
    *
-   * @param imageRoot folder that references must lead to, or null to allow none
+   * @param roots where references must lead to; the caller closes them
    */
-  public EventPixels(Path imageRoot, ImageDecoder decoder) {
-    this.references = new ClaimCheck(imageRoot, ImageDecoder.DEFAULT_MAX_BYTES);
+  public EventPixels(ImageRoots roots, ImageDecoder decoder) {
+    this.references = new ClaimCheck(roots, decoder.limits().maxBytes());
     this.decoder = decoder;
   }
 
@@ -34,6 +34,7 @@ public final class EventPixels implements PixelSource {
   private byte[] encoded(ImageEvent event) throws UndecodableImageException {
     ByteBuffer bytes = event.getBytes();
     if (bytes != null) {
+      decoder.limits().checkBytes(bytes.remaining());
       byte[] copy = new byte[bytes.remaining()];
       bytes.duplicate().get(copy);
       return copy;

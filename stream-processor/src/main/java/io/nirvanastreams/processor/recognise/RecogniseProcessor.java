@@ -6,7 +6,9 @@ import io.nirvanastreams.processor.batch.InferenceRequest;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.InferenceUnavailableException;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
+import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.schemas.ImageEvent;
+import io.nirvanastreams.schemas.NearestClass;
 import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.Outcome;
 import io.nirvanastreams.schemas.Recognition;
@@ -15,7 +17,6 @@ import io.nirvanastreams.schemas.topic.Topics;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,12 +40,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * its thread only.
  */
 public final class RecogniseProcessor implements Processor<byte[], ReceivedImage, String, Answer> {
-  private static final int BESIDE_THE_IMAGE = 256 * 1024;
+  private static final int LONGEST_ID = 1024;
+  private static final int BESIDE_THE_TEXTS = 1024;
+  private static final int BYTES_A_CHARACTER = 3;
   private static final Duration INLINE_PATIENCE = Duration.ofMinutes(1);
 
   private final InferenceScheduler scheduler;
   private final Serializer<Novelty> novelties;
-  private final String noveltyTopic;
+  private final Topics topics;
   private final Counters counters;
   private final Clock clock;
   private final LiveOverrides overrides;
@@ -52,25 +55,26 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
   private final Map<String, Long> knowns = new HashMap<>();
   private ProcessorContext<String, Answer> context;
   private AnswerAdditions additions;
+  private RecordLimits limits;
 
   /**
    * A processor of one task.
    *
-   * @param noveltyTopic the topic whose subject the novelties are serialised under
+   * @param topics the topics that answers and novelties go to
    * @param overrides targets of single sources and classes
    * @param options what is added to the judgement
    */
   public RecogniseProcessor(
       InferenceScheduler scheduler,
       Serializer<Novelty> novelties,
-      String noveltyTopic,
+      Topics topics,
       Counters counters,
       Clock clock,
       LiveOverrides overrides,
       AnswerOptions options) {
     this.scheduler = scheduler;
     this.novelties = novelties;
-    this.noveltyTopic = noveltyTopic;
+    this.topics = topics;
     this.counters = counters;
     this.clock = clock;
     this.overrides = overrides;
@@ -81,6 +85,7 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
   public void init(ProcessorContext<String, Answer> processorContext) {
     context = processorContext;
     additions = new AnswerAdditions(options, overrides, context);
+    limits = RecordLimits.of(processorContext.appConfigs());
   }
 
   @Override
@@ -92,6 +97,7 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
     if (received.failure() != null) {
       throw unreadable(received.failure());
     }
+    checkIds(received.event());
     Inference inference = await(received, record.timestamp());
     Answer answer;
     if (inference instanceof Inference.Embedded embedded) {
@@ -99,6 +105,7 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
     } else {
       answer = undecodable(record, (Inference.Undecodable) inference);
     }
+    checkSize(answer.recognition());
     counters.answered(answer.recognition().getOutcome());
     context.forward(new Record<>(answer.recognition().getSourceId(), answer, record.timestamp()));
   }
@@ -163,35 +170,77 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
                 Vectors.pack(
                     inference.servedBy().grouping().apply(inference.embedding().representation())))
             .setMediaType(event.getMediaType())
-            .setBytes(fitting(event.getBytes()))
+            .setBytes(event.getBytes())
             .setReference(event.getReference())
             .setRegion(event.getRegion())
             .build();
     Long before = knowns.remove(scope);
-    return new Answer(
-        recognition, novelties.serialize(noveltyTopic, novelty), before == null ? 0 : before, null);
+    return new Answer(recognition, fitting(novelty), before == null ? 0 : before, null);
   }
 
-  /** The novelty carries more than its image; one that fills a record alone is left out. */
-  private static ByteBuffer fitting(ByteBuffer image) {
-    return image == null || image.remaining() > Topics.MAX_MESSAGE_BYTES - BESIDE_THE_IMAGE
-        ? null
-        : image;
+  /** The novelty carries more than its image; one that does not fit goes without it. */
+  private byte[] fitting(Novelty novelty) {
+    String topic = topics.novelties().name();
+    int most =
+        Math.min(
+            limits.of(topic),
+            limits.of(context.applicationId() + "-" + AnswerProcessors.BY_SCOPE + "-repartition"));
+    byte[] bytes = novelties.serialize(topic, novelty);
+    if (bytes.length > most - 2 * LONGEST_ID && novelty.getBytes() != null) {
+      novelty.setBytes(null);
+      bytes = novelties.serialize(topic, novelty);
+    }
+    if (bytes.length > most - 2 * LONGEST_ID) {
+      throw new IllegalArgumentException(
+          "its novelty of " + bytes.length + " bytes does not fit into the topic " + topic);
+    }
+    return bytes;
+  }
+
+  /** Ids become keys and parts of many records; without end they would spoil whole transactions. */
+  private static void checkIds(ImageEvent event) {
+    for (String id : List.of(event.getEventId(), event.getSourceId(), event.getScope())) {
+      if (id.length() > LONGEST_ID) {
+        throw new IllegalArgumentException(
+            "an id of " + id.length() + " characters; at most " + LONGEST_ID + " are allowed");
+      }
+    }
+  }
+
+  private void checkSize(Recognition answer) {
+    long characters = answer.getEventId().length() + 2L * answer.getSourceId().length();
+    characters += answer.getScope().length() + length(answer.getReason());
+    characters += length(answer.getLabel());
+    for (NearestClass nearest : answer.getNearest()) {
+      characters += nearest.getLabel().length();
+    }
+    String topic = topics.recognitions().name();
+    if (BESIDE_THE_TEXTS + BYTES_A_CHARACTER * characters > limits.of(topic)) {
+      throw new IllegalArgumentException("its answer does not fit into the topic " + topic);
+    }
+  }
+
+  private static int length(String text) {
+    return text == null ? 0 : text.length();
   }
 
   private Answer undecodable(
       Record<byte[], ReceivedImage> record, Inference.Undecodable inference) {
     RecordMetadata source = context.recordMetadata().orElseThrow();
+    String reason = DeadLetter.brief(inference.reason());
     return new Answer(
-        Recognitions.undecodable(record.value().event(), inference, clock.instant()),
+        Recognitions.undecodable(
+            record.value().event(),
+            new Inference.Undecodable(reason, inference.servedBy(), inference.times()),
+            clock.instant()),
         null,
         0,
-        new DeadLetter(
+        DeadLetter.of(
             record.key(),
             record.value().bytes(),
-            inference.reason(),
-            source.topic(),
-            source.partition(),
-            source.offset()));
+            new DeadLetter.Source(
+                source.topic(), source.partition(), source.offset(), record.headers()),
+            DeadLetter.UNDECODABLE,
+            reason));
   }
 }

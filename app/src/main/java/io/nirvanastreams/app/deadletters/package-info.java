@@ -1,0 +1,2 @@
+/** Dead letters as people see them: what they are, which are meant, and sending them again. */
+package io.nirvanastreams.app.deadletters;
