@@ -115,7 +115,7 @@ final class ExecutionTrial {
       CHOSEN.put(key, choice);
     }
     String why = choice.why();
-    LOG.info(why);
+    LOG.info("{}", why);
     ExecutionSettings settings = choice.settings();
     task.listeners().forEach(listener -> listener.onExecution(settings, why));
     return task.in(settings);
