@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "experiment",
     description = {
       "Run an experiment over its class splits: every score, measure and protocol, with pictures.",
-      "Writes report.md, report.json, measures.csv, a folder a split, and a line of the results table.",
+      "Writes report.md, report.json, measures.csv, a folder a split, and a line of the results"
+          + " table.",
       "With --pairs it verifies faces: ten folds, TAR at FAR, ROC."
     })
 public final class ExperimentCommand implements Callable<Integer> {

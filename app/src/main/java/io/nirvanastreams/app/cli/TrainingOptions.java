@@ -34,8 +34,8 @@ public final class TrainingOptions {
       names = "--background",
       paramLabel = "none|rotated|mixed|PATH",
       description =
-          "What the model learns not to take for a class: nothing, turned or mixed known images,"
-              + " or images of no class: a folder, a data set or a .npy file (default: the recipe's).")
+          "What the model learns not to take for a class: nothing, turned or mixed known images, or"
+              + " images of no class: a folder, a data set or a .npy file (default: the recipe's).")
   private String background;
 
   @Option(

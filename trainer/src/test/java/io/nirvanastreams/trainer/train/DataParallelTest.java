@@ -39,7 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DataParallelTest {
   private static final List<String> TWO = List.of("cpu", "cpu");
 
-  /** Two runs that differ in nothing but the devices; no network of the product lacks statistics. */
+  /**
+   * Two runs that differ in nothing but the devices; no network of the product lacks statistics.
+   */
   private static Map<String, Tensor> steps(
       Execution execution, String background, boolean adam, int devices) {
     InputShape shape = TestImages.SHAPE;
@@ -81,13 +83,12 @@ class DataParallelTest {
               ? new Adam(trained, manager, 0.9, 1e-4)
               : new SgdMomentum(trained, manager, 0.9, 1e-4);
       for (int step = 0; step < 5; step++) {
-        replicas.step(
-            stream.next(), shape, () -> optimiser.step(0.01), () -> new float[3 * 8]);
+        replicas.step(stream.next(), shape, () -> optimiser.step(0.01), () -> new float[3 * 8]);
       }
       Map<String, Tensor> weights = replicas.first().network().export();
       all.forEach(
-          replica -> assertThat(replica.network().export()).usingRecursiveComparison()
-              .isEqualTo(weights));
+          replica ->
+              assertThat(replica.network().export()).usingRecursiveComparison().isEqualTo(weights));
       return weights;
     } finally {
       JniUtils.setGradMode(recording);
@@ -95,9 +96,7 @@ class DataParallelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "BLOCKS, none, false, 2", "GRAPH, rotated, false, 2", "GRAPH, mixed, true, 3"
-  })
+  @CsvSource({"BLOCKS, none, false, 2", "GRAPH, rotated, false, 2", "GRAPH, mixed, true, 3"})
   void shouldTakeTheStepsOfOneDevice(
       Execution execution, String background, boolean adam, int devices) {
     Map<String, Tensor> one = steps(execution, background, adam, 1);
