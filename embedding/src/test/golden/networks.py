@@ -73,7 +73,9 @@ def main(dsc, arcface, output):
         "resnet18-imagenet": features(classifier(resnet.resnet18()), 48),
         "resnet34-cifar": features(classifier(resnet.resnet34(), cifar=True), 16),
         "resnet50-imagenet": features(classifier(resnet.resnet50()), 48),
+        "resnet101-imagenet": features(classifier(resnet.resnet101()), 48),
         "iresnet50": features(iresnet.iresnet50(), 32),
+        "iresnet100": features(iresnet.iresnet100(), 32),
         "lenet++-dam": features(DAMGeneralML(lenet, 2, 20, 2), 32),
     }
     header, data = {}, b""

@@ -5,17 +5,21 @@ package io.nirvanastreams.embedding;
  * same one, and the distance to it differs by little, as measured by E, the centres' distance from
  * the origin. Stateless.
  */
-final class Agreement {
+public final class Agreement {
   /**
    * The largest difference of a distance, as a share of E. Rounding to bfloat16 was measured to
    * give 0.003; the distances of known and unknown images differ by some tenths of E.
    */
-  static final double TOLERANCE = 0.01;
+  public static final double TOLERANCE = 0.01;
 
   private Agreement() {}
 
-  /** Features row by row; {@code false} also where a value is no number. */
-  static boolean holds(float[][] reference, float[][] other, float[][] centres) {
+  /**
+   * Compares features row by row; {@code false} also where a value is no number.
+   *
+   * @param centres of the classes, all at the distance E from the origin
+   */
+  public static boolean holds(float[][] reference, float[][] other, float[][] centres) {
     double expand = distance(centres[0], new float[centres[0].length]);
     for (int row = 0; row < reference.length; row++) {
       double[] expected = distances(reference[row], centres);

@@ -9,7 +9,9 @@ import io.nirvanastreams.trainer.protocol.ClassSplits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -139,6 +141,23 @@ public final class DataOptions {
     List<String> all = new ArrayList<>(classes);
     all.addAll(added);
     return cut(open(data, shape()), all, holdOut);
+  }
+
+  /**
+   * Reads and cuts the data set without some classes, where it has them: they count as held out.
+   *
+   * @throws UsageException when it is not usable as told
+   */
+  TrainingData readWithout(Set<String> left) throws IOException {
+    DataSource source = open(data, shape());
+    Set<String> out = new LinkedHashSet<>(holdOut);
+    source.train().classes().stream().filter(left::contains).forEach(out::add);
+    return cut(source, classes, List.copyOf(out));
+  }
+
+  /** The data set as it was named, or null. */
+  Path path() {
+    return data;
   }
 
   /** Reads and cuts the data set for a model: its classes, its shape. */

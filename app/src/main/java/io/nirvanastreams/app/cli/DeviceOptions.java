@@ -2,6 +2,7 @@ package io.nirvanastreams.app.cli;
 
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.embedding.network.ExecutionSettings;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of commands that run networks. For use as a mixin. */
@@ -9,7 +10,9 @@ public final class DeviceOptions {
   @Option(
       names = "--device",
       defaultValue = "cpu",
-      description = "Where networks run: cpu, gpu:N or auto (default: ${DEFAULT-VALUE}).")
+      description =
+          "Where networks run: cpu, gpu:N or auto; training takes several, such as gpu:0,gpu:1,"
+              + " which share every batch (default: ${DEFAULT-VALUE}).")
   private String device;
 
   @Option(
@@ -34,11 +37,29 @@ public final class DeviceOptions {
               + " answers, where it changes no answers (default: ${DEFAULT-VALUE}).")
   private String precision;
 
+  /** The device of a command that runs networks on one. */
   String device() {
-    if (!device.matches("cpu|auto|gpu:\\d+")) {
-      throw new UsageException("--device is '" + device + "'; write cpu, gpu:0 or auto");
+    if (devices().size() > 1) {
+      throw new UsageException(
+          "--device is '" + device + "'; only train and experiment take several");
     }
     return device;
+  }
+
+  /**
+   * The devices of a training; the first measures.
+   *
+   * @throws UsageException for one that does not exist
+   */
+  List<String> devices() {
+    List<String> devices = List.of(device.split(",", -1));
+    for (String one : devices) {
+      if (!one.matches("cpu|auto|gpu:\\d+")) {
+        throw new UsageException(
+            "--device is '" + device + "'; write cpu, gpu:0, auto or several, such as gpu:0,gpu:1");
+      }
+    }
+    return devices;
   }
 
   ExecutionSettings execution() {

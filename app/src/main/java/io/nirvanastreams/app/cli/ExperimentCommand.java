@@ -2,9 +2,12 @@ package io.nirvanastreams.app.cli;
 
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.experiment.Experiment;
+import io.nirvanastreams.app.experiment.FaceExperiment;
+import io.nirvanastreams.app.experiment.FaceRun;
 import io.nirvanastreams.app.experiment.IncrementalPlan;
 import io.nirvanastreams.app.experiment.IncrementalRun;
 import io.nirvanastreams.app.experiment.NamedRecipes;
+import io.nirvanastreams.app.model.ModelFolder;
 import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.embedding.model.BadModelException;
@@ -29,13 +32,16 @@ import picocli.CommandLine.Spec;
     name = "experiment",
     description = {
       "Run an experiment over its class splits: every score, measure and protocol, with pictures.",
-      "Writes report.md, report.json, measures.csv, a folder a split, and a line of the results table."
+      "Writes report.md, report.json, measures.csv, a folder a split, and a line of the results"
+          + " table.",
+      "With --pairs it verifies faces: ten folds, TAR at FAR, ROC."
     })
 public final class ExperimentCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private DeviceOptions device;
   @Mixin private TrainingOptions training;
+  @Mixin private FaceOptions faces;
 
   @Parameters(
       paramLabel = "NAME|FILE",
@@ -77,6 +83,11 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
     RecipeArguments recipe = training.read(spec, data, NamedRecipes.settings(name));
     Path folder = out == null ? Path.of("experiments", NamedRecipes.plain(name)) : out;
+    if (faces.wanted(name)) {
+      terminal.println(verifyFaces(recipe, folder));
+      terminal.println("Written to " + folder + "; one more line in " + results);
+      return 0;
+    }
     if (IncrementalPlan.isIn(recipe)) {
       terminal.println(addClasses(recipe, folder));
       terminal.println("Written to " + folder);
@@ -111,6 +122,34 @@ public final class ExperimentCommand implements Callable<Integer> {
             .withListener(ProgressBar.onConsole());
     return new IncrementalRun(task, images, plan, folder)
         .run(NamedRecipes.plain(name), commandLine(), training::calibration);
+  }
+
+  private String verifyFaces(RecipeArguments recipe, Path folder)
+      throws IOException, BadModelException {
+    if (!splits.isEmpty() || unknownData != null || recipe.splits() != null) {
+      throw new UsageException("faces have no class splits and no --unknown-data; leave them out");
+    }
+    long start = System.nanoTime();
+    FaceExperiment pairs = faces.read();
+    String plain = NamedRecipes.plain(name);
+    FaceRun run =
+        new FaceRun(
+            pairs,
+            faces.photographs(data.path()),
+            plain,
+            commandLine(),
+            recipe.published(),
+            folder);
+    ModelFolder model = faces.model();
+    if (model == null) {
+      TrainingData images = data.readWithout(pairs.persons());
+      TrainingTask task =
+          training
+              .task(plain, recipe, images, data.seed(), device)
+              .withListener(ProgressBar.onConsole());
+      model = run.train(task, images, training.calibration(task));
+    }
+    return run.verify(model, device.devices().get(0), results, start);
   }
 
   private List<Integer> numbers(RecipeArguments recipe) {

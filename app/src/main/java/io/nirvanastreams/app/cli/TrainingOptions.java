@@ -3,6 +3,7 @@ package io.nirvanastreams.app.cli;
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.app.model.TrainingData;
+import io.nirvanastreams.embedding.Engines;
 import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.openset.decision.DecisionRules;
 import io.nirvanastreams.openset.score.Scores;
@@ -33,8 +34,8 @@ public final class TrainingOptions {
       names = "--background",
       paramLabel = "none|rotated|mixed|PATH",
       description =
-          "What the model learns not to take for a class: nothing, turned or mixed known images,"
-              + " or images of no class: a folder, a data set or a .npy file (default: the recipe's).")
+          "What the model learns not to take for a class: nothing, turned or mixed known images, or"
+              + " images of no class: a folder, a data set or a .npy file (default: the recipe's).")
   private String background;
 
   @Option(
@@ -183,14 +184,20 @@ public final class TrainingOptions {
                   : givenBackground(Path.of(source), images.parts().train().shape(), seed),
               null,
               null,
-              device.device(),
+              device.devices().get(0),
               device.threads(),
               seed,
               List.of());
-      return task.in(device.execution());
+      return task.across(existing(device.devices())).in(device.execution());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  /** Before a score is chosen and a folder made. */
+  private static List<String> existing(List<String> devices) {
+    devices.forEach(Engines::device);
+    return devices;
   }
 
   private ImageSet givenBackground(Path path, InputShape shape, long seed) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** An experiment under way: its splits are run one after the other. One thread. */
@@ -75,17 +74,9 @@ public final class Experiment {
    * @return the report as Markdown
    */
   public String write(Path table) throws IOException {
-    Map<String, String> published = new TreeMap<>();
-    arguments
-        .experiment()
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(RecipeArguments.PUBLISHED)) {
-                published.put(key.substring(RecipeArguments.PUBLISHED.length()), value);
-              }
-            });
     ExperimentReport report =
-        new ExperimentReport(name, command, Machine.of(device), recipe, published, runs);
+        new ExperimentReport(
+            name, command, Machine.of(device), recipe, arguments.published(), runs);
     report.write(folder);
     ResultsTable.append(table, report, Instant.now());
     return report.toMarkdown();

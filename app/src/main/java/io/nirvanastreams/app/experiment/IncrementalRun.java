@@ -145,6 +145,7 @@ public final class IncrementalRun {
     TrainingTask task =
         TrainingTask.of(whole.name(), recipe, train, validation, seed)
             .on(whole.device(), whole.threads())
+            .across(whole.devices())
             .in(whole.execution());
     if (whole.background() != null) {
       task = task.withBackground(whole.background());

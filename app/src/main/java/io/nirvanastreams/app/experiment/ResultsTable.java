@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One line an experiment, comma-separated: what was ever run here. Stateless. */
 final class ResultsTable {
@@ -22,11 +21,20 @@ final class ResultsTable {
 
   /** Appends the line of a report; the table is begun where there is none. */
   static void append(Path table, ExperimentReport report, Instant now) throws IOException {
+    append(table, line(report, now));
+  }
+
+  /** Appends the line of a face verification: accuracy over the folds, AUROC over the pairs. */
+  static void append(Path table, FaceRunReport report, Instant now) throws IOException {
+    append(table, line(report, now));
+  }
+
+  private static void append(Path table, String line) throws IOException {
     if (Files.notExists(table)) {
       Files.createDirectories(table.toAbsolutePath().getParent());
       Files.writeString(table, HEAD);
     }
-    Files.writeString(table, line(report, now), StandardOpenOption.APPEND);
+    Files.writeString(table, line, StandardOpenOption.APPEND);
   }
 
   private static String line(ExperimentReport report, Instant now) {
@@ -59,7 +67,33 @@ final class ResultsTable {
             report.published().getOrDefault("auroc", ""),
             report.published().getOrDefault("accuracy", ""),
             String.format(Locale.ROOT, "%.0f", report.seconds()));
-    return Stream.of(cells).flatMap(List::stream).collect(Collectors.joining(",")) + "\n";
+    return line(cells);
+  }
+
+  private static String line(FaceRunReport report, Instant now) {
+    Spread accuracy = report.faces().folds().accuracy();
+    return line(
+        List.of(
+            now.toString(),
+            report.name(),
+            report.machine().replace(',', ';'),
+            accuracy.count() + " folds",
+            Integer.toString(report.recipe().epochs()),
+            report.recipe().network(),
+            "cosine",
+            share(accuracy.mean()),
+            share(accuracy.deviation()),
+            share(report.faces().roc().area()),
+            "",
+            "",
+            "",
+            report.published().getOrDefault("auroc", ""),
+            report.published().getOrDefault("accuracy", ""),
+            String.format(Locale.ROOT, "%.0f", report.seconds())));
+  }
+
+  private static String line(List<String> cells) {
+    return String.join(",", cells) + "\n";
   }
 
   private static String share(double value) {

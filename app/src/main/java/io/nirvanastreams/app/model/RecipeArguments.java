@@ -122,6 +122,18 @@ public record RecipeArguments(
     return defaults.with(changes);
   }
 
+  /** Figures of the paper, in percent, by measure: {@code auroc}, {@code accuracy}. */
+  public Map<String, String> published() {
+    Map<String, String> published = new TreeMap<>();
+    experiment.forEach(
+        (key, value) -> {
+          if (key.startsWith(PUBLISHED)) {
+            published.put(key.substring(PUBLISHED.length()), value);
+          }
+        });
+    return published;
+  }
+
   /** The background data set that the recipe names in place of a kind, or null. */
   public String background() {
     String value = recipe.get("background");

@@ -12,9 +12,9 @@ import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.util.Map;
 
 /**
- * Makes networks to be trained, in the execution that is asked for. Nothing is measured here: a
- * training must give the same weights again, so {@code auto} depends on the device alone. It is the
- * graph, and bfloat16 where the device has it. Stateless.
+ * Makes networks to be trained, in the execution that is asked for. Nothing is measured here: who
+ * trains tries first, and what is still {@code auto} depends on the device alone. It is the graph,
+ * and bfloat16 where the device has it. Stateless.
  */
 public final class TrainingNetworks {
   private TrainingNetworks() {}

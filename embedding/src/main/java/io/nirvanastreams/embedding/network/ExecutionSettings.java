@@ -11,6 +11,10 @@ public record ExecutionSettings(Execution execution, Precision precision) {
   public static final ExecutionSettings DEFAULT =
       new ExecutionSettings(Execution.AUTO, Precision.FP32);
 
+  /** Nothing is tried out: the same computation on every machine. */
+  public static final ExecutionSettings REPEATABLE =
+      new ExecutionSettings(Execution.GRAPH, Precision.FP32);
+
   /**
    * Checks that the two fit.
    *

@@ -80,6 +80,15 @@ public record NetworkSpec(
     return LayerTensors.of(layers);
   }
 
+  /** The same table without the rows that draw at random in training; the tensors are the same. */
+  public NetworkSpec withoutDropout() {
+    List<Layer> kept =
+        layers.stream()
+            .filter(row -> !(row instanceof Layer.DropChannels || row instanceof Layer.DropValues))
+            .toList();
+    return new NetworkSpec(architecture, input, dimension, kept, initialisation, ignored);
+  }
+
   /** The names of the int64 scalars that count the batches each normalisation has seen. */
   public List<String> counters() {
     return tensors().stream()

@@ -34,8 +34,18 @@ class GoldenNetworksTest {
   }
 
   @Test
+  void shouldReproduceTheDeepestResNet() {
+    check("resnet101-imagenet", "resnet101", Map.of("stem", "imagenet"), 48, 2048);
+  }
+
+  @Test
   void shouldReproduceTheNetworkForFaces() {
     check("iresnet50", "iresnet50", Map.of(), 32, 512);
+  }
+
+  @Test
+  void shouldReproduceTheDeeperNetworkForFaces() {
+    check("iresnet100", "iresnet100", Map.of(), 32, 512);
   }
 
   @Test
@@ -59,7 +69,7 @@ class GoldenNetworksTest {
 
       float[] features = network.forward(images).get(0).toFloatArray();
 
-      // Where nothing normalises the sums of 24 blocks, the features are in the hundreds.
+      // Where nothing normalises the sums of many blocks, features are in the hundreds and above.
       assertThat(features)
           .containsExactly(expected.data(), Offset.offset(1e-5f * Math.max(10, largest)));
     }

@@ -18,7 +18,12 @@ public record FacePair(int fold, Photograph first, Photograph second, boolean sa
   public record Photograph(String person, int number) {
     /** Where it is below the folder of the data set: {@code Person/Person_0001.jpg}. */
     public String path() {
-      return "%s/%s_%04d.jpg".formatted(person, person, number);
+      return path("jpg");
+    }
+
+    /** The same in another format, such as {@code png}. */
+    public String path(String ending) {
+      return "%s/%s_%04d.%s".formatted(person, person, number, ending);
     }
   }
 }

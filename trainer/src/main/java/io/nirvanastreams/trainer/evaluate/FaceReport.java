@@ -1,21 +1,36 @@
 package io.nirvanastreams.trainer.evaluate;
 
 import io.nirvanastreams.openset.measure.FaceVerification;
+import io.nirvanastreams.openset.measure.RateCurve;
 import io.nirvanastreams.openset.measure.Spread;
 import io.nirvanastreams.openset.vector.Cosine;
+import io.nirvanastreams.trainer.evaluate.picture.RatePicture;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How well a model tells whether two pictures show the same person. Immutable.
  *
  * @param folds accuracy and threshold of each fold
  * @param tarAtFar pairs of one person accepted, by the share of other pairs that is accepted at
- *     most; the order is kept
+ *     most; only shares of which the other pairs are enough to be one pair or more; the order is
+ *     kept
+ * @param roc pairs of one person accepted against other pairs accepted
+ * @param samePairs how many pairs show one person
+ * @param otherPairs how many show two
  */
-public record FaceReport(FaceVerification folds, Map<Double, Double> tarAtFar) {
+public record FaceReport(
+    FaceVerification folds,
+    Map<Double, Double> tarAtFar,
+    RateCurve roc,
+    int samePairs,
+    int otherPairs) {
   private static final List<Double> RATES = List.of(1e-1, 1e-2, 1e-3, 1e-4);
 
   /** Copies the map. */
@@ -34,6 +49,15 @@ public record FaceReport(FaceVerification folds, Map<Double, Double> tarAtFar) {
    *     kind of pair is missing
    */
   public static FaceReport of(float[][] first, float[][] second, boolean[] same) {
+    return of(first, second, same, FaceVerification.FOLDS);
+  }
+
+  /**
+   * The same in another number of folds.
+   *
+   * @param folds equal parts of the pairs in their order, 2 or more
+   */
+  public static FaceReport of(float[][] first, float[][] second, boolean[] same, int folds) {
     if (first.length != same.length || second.length != same.length) {
       throw new IllegalArgumentException(
           "%d and %d features for %d pairs".formatted(first.length, second.length, same.length));
@@ -42,23 +66,70 @@ public record FaceReport(FaceVerification folds, Map<Double, Double> tarAtFar) {
     for (int i = 0; i < cosines.length; i++) {
       cosines[i] = Cosine.similarity(first[i], second[i]);
     }
-    Map<Double, Double> accepted = new LinkedHashMap<>();
-    for (double rate : RATES) {
-      accepted.put(rate, FaceVerification.tarAtFar(cosines, same, rate));
-    }
-    return new FaceReport(FaceVerification.of(cosines, same, FaceVerification.FOLDS), accepted);
+    return of(cosines, same, folds);
   }
 
-  /** The report as a table in Markdown. */
+  /** The same of similarities, higher = more alike. */
+  public static FaceReport of(double[] similarities, boolean[] same, int folds) {
+    double[] alike = chosen(similarities, same, true);
+    double[] others = chosen(similarities, same, false);
+    RateCurve roc = RateCurve.roc(alike, others);
+    Map<Double, Double> accepted = new LinkedHashMap<>();
+    for (double rate : RATES) {
+      // A share of which there is no whole pair cannot be read off.
+      if (rate * others.length >= 1) {
+        accepted.put(rate, FaceVerification.tarAtFar(similarities, same, rate));
+      }
+    }
+    return new FaceReport(
+        FaceVerification.of(similarities, same, folds), accepted, roc, alike.length, others.length);
+  }
+
+  private static double[] chosen(double[] similarities, boolean[] same, boolean kind) {
+    return IntStream.range(0, same.length)
+        .filter(i -> same[i] == kind)
+        .mapToDouble(i -> similarities[i])
+        .toArray();
+  }
+
+  /** Writes {@code roc.png} and {@code roc.csv}. */
+  public void writePictures(Path folder) throws IOException {
+    RatePicture.pairs(Map.of("cosine", roc)).write(folder, "roc");
+  }
+
+  /** The report as tables in Markdown. */
   public String toMarkdown() {
     Spread accuracy = folds.accuracy();
     Map<String, List<String>> rows = new LinkedHashMap<>();
     rows.put(
         "accuracy, mean of %d folds".formatted(accuracy.count()),
         List.of(MeasureTable.spread(accuracy)));
-    tarAtFar.forEach(
-        (rate, share) -> rows.put("TAR at FAR " + rate, List.of(MeasureTable.share(share))));
-    return MeasureTable.markdown("measure", List.of("value"), rows);
+    rows.put("AUROC", List.of(MeasureTable.share(roc.area())));
+    for (double rate : RATES) {
+      Double share = tarAtFar.get(rate);
+      rows.put(
+          "TAR at FAR " + rate,
+          List.of(
+              share == null
+                  ? String.format(Locale.ROOT, "needs %.0f pairs of two persons", 1 / rate)
+                  : MeasureTable.share(share)));
+    }
+    return "%d pairs of one person, %d of two.%n%n".formatted(samePairs, otherPairs)
+        + MeasureTable.markdown("measure", List.of("value"), rows)
+        + "\nThe threshold of each fold is the best on the others.\n\n"
+        + MeasureTable.markdown("fold", List.of("accuracy", "threshold"), foldRows());
+  }
+
+  private Map<String, List<String>> foldRows() {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    for (int fold = 0; fold < folds.accuracies().size(); fold++) {
+      rows.put(
+          Integer.toString(fold + 1),
+          List.of(
+              MeasureTable.share(folds.accuracies().get(fold)),
+              String.format(Locale.ROOT, "%.4f", folds.thresholds().get(fold))));
+    }
+    return rows;
   }
 
   /** The report as JSON. */

@@ -68,8 +68,24 @@ final class ReportJson {
   static String of(FaceReport report) {
     ObjectNode root = JSON.createObjectNode();
     spreads(root, Map.of("accuracy", report.folds().accuracy()));
+    number(root, "auroc", report.roc().area());
+    root.put("samePairs", report.samePairs());
+    root.put("otherPairs", report.otherPairs());
     ArrayNode folds = root.putArray("folds");
     report.folds().accuracies().forEach(folds::add);
+    ArrayNode thresholds = root.putArray("thresholds");
+    // As text where it accepts all pairs or none: JSON has no infinity.
+    report
+        .folds()
+        .thresholds()
+        .forEach(
+            value -> {
+              if (Double.isInfinite(value)) {
+                thresholds.add(value.toString());
+              } else {
+                thresholds.add(value);
+              }
+            });
     ObjectNode rates = root.putObject("tarAtFar");
     report.tarAtFar().forEach((rate, share) -> number(rates, rate.toString(), share));
     return text(root);

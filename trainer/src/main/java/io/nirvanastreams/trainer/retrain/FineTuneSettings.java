@@ -61,7 +61,7 @@ public record FineTuneSettings(
         Map.of(),
         "cpu",
         Runtime.getRuntime().availableProcessors(),
-        ExecutionSettings.DEFAULT,
+        ExecutionSettings.REPEATABLE,
         seed);
   }
 

@@ -1,5 +1,7 @@
 package io.nirvanastreams.trainer.train;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,5 +21,41 @@ record Batch(List<byte[]> images, int[] labels, int[] secondLabels, double weigh
 
   int background() {
     return images.size() - labels.length;
+  }
+
+  /**
+   * The batch dealt into parts of as many known and as many background images, up to one; an image
+   * stays with what was made of it.
+   *
+   * @throws IllegalArgumentException when a part would have fewer than two known images
+   */
+  List<Batch> parts(int count) {
+    if (count == 1) {
+      return List.of(this);
+    }
+    if (known() < 2 * count) {
+      throw new IllegalArgumentException(
+          "a batch of %d images cannot be dealt to %d devices; raise batch-size or take fewer"
+              .formatted(known(), count));
+    }
+    List<Batch> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int from = known() * i / count;
+      int to = known() * (i + 1) / count;
+      int fromBackground = background() * i / count;
+      int toBackground = background() * (i + 1) / count;
+      List<byte[]> own = new ArrayList<>(images.subList(from, to));
+      own.addAll(images.subList(known() + fromBackground, known() + toBackground));
+      parts.add(
+          new Batch(
+              own,
+              Arrays.copyOfRange(labels, from, to),
+              secondLabels == null ? null : Arrays.copyOfRange(secondLabels, from, to),
+              weight,
+              vertices == null
+                  ? null
+                  : Arrays.copyOfRange(vertices, fromBackground, toBackground)));
+    }
+    return parts;
   }
 }

@@ -1,5 +1,6 @@
 package io.nirvanastreams.trainer.train;
 
+import io.nirvanastreams.embedding.network.ExecutionSettings;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param classes in vertex order
  * @param seed of the run
  * @param dataHash {@link io.nirvanastreams.trainer.data.ImageSet#sha256()} of the training images
+ * @param execution that the run was in, or null where an older release did not note it
  * @param curve one result an epoch that is done
  * @param weights after the last of them, with the centres that the loss learns
  * @param average moving average of the weights; empty when it is off
@@ -24,6 +26,7 @@ public record Checkpoint(
     List<String> classes,
     long seed,
     String dataHash,
+    ExecutionSettings execution,
     List<EpochResult> curve,
     Map<String, Tensor> weights,
     Map<String, Tensor> average,

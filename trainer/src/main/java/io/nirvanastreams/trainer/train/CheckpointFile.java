@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nirvanastreams.embedding.network.ExecutionSettings;
 import io.nirvanastreams.embedding.safetensors.Safetensors;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.io.ByteArrayOutputStream;
@@ -60,6 +61,7 @@ public final class CheckpointFile {
           JSON.convertValue(run.required("classes"), new TypeReference<List<String>>() {}),
           run.required("seed").asLong(),
           run.required("dataHash").asText(),
+          execution(run),
           curve(run.required("curve")),
           tensors(zip, WEIGHTS),
           tensors(zip, AVERAGE),
@@ -80,6 +82,10 @@ public final class CheckpointFile {
     state.classes().forEach(classes::add);
     run.put("seed", state.seed());
     run.put("dataHash", state.dataHash());
+    if (state.execution() != null) {
+      run.put("execution", state.execution().execution().toString());
+      run.put("precision", state.execution().precision().toString());
+    }
     run.put("selectedEpoch", state.selectedEpoch());
     ArrayNode curve = run.putArray("curve");
     for (EpochResult result : state.curve()) {
@@ -93,6 +99,12 @@ public final class CheckpointFile {
           .put("seconds", Double.toString(result.seconds()));
     }
     return run;
+  }
+
+  private static ExecutionSettings execution(JsonNode run) {
+    return run.has("execution")
+        ? ExecutionSettings.of(run.get("execution").asText(), run.required("precision").asText())
+        : null;
   }
 
   private static List<EpochResult> curve(JsonNode nodes) {

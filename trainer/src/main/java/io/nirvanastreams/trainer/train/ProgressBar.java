@@ -1,5 +1,6 @@
 package io.nirvanastreams.trainer.train;
 
+import io.nirvanastreams.embedding.network.ExecutionSettings;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -52,6 +53,11 @@ public final class ProgressBar implements TrainingListener {
     } catch (ReflectiveOperationException e) {
       return true;
     }
+  }
+
+  @Override
+  public void onExecution(ExecutionSettings chosen, String why) {
+    out.println(why);
   }
 
   @Override

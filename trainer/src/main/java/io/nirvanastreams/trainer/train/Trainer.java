@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Trains models, on the calling thread. The same task with the same number of threads gives the
- * same weights, byte for byte.
+ * same weights, byte for byte, unless it leaves the execution open: what is chosen then may differ
+ * between machines, and between runs where two are equally fast.
  *
  * <p>The engine records gradients for one training at a time in a process, so a second call waits
  * until the first has ended. Other threads may embed images meanwhile: the recording of gradients
@@ -44,7 +45,8 @@ public final class Trainer {
       JniUtils.setGradMode(false);
       Engines.setThreads(task.threads());
       try {
-        return train(task, new TrainingRun(task, manager), dataHash);
+        TrainingTask settled = ExecutionTrial.settle(task, manager);
+        return train(settled, new TrainingRun(settled, manager), dataHash);
       } finally {
         JniUtils.setGradMode(recording);
         Engines.setThreads(threads);
@@ -93,6 +95,7 @@ public final class Trainer {
                   task.classes(),
                   task.seed(),
                   dataHash,
+                  task.execution(),
                   curve,
                   run.weights(),
                   run.average(),

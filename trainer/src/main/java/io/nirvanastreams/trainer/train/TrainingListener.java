@@ -1,5 +1,6 @@
 package io.nirvanastreams.trainer.train;
 
+import io.nirvanastreams.embedding.network.ExecutionSettings;
 import java.util.function.Supplier;
 
 /**
@@ -7,6 +8,14 @@ import java.util.function.Supplier;
  * throws ends the run. Every method does nothing by default.
  */
 public interface TrainingListener {
+
+  /**
+   * Before {@link #onStart}, when the execution was left open and has been chosen.
+   *
+   * @param chosen neither execution nor precision is {@code AUTO}
+   * @param why what was measured and chosen, one line for people
+   */
+  default void onExecution(ExecutionSettings chosen, String why) {}
 
   /**
    * Before the first step.

@@ -1,10 +1,7 @@
 package io.nirvanastreams.trainer.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.training.GradientCollector;
 import io.nirvanastreams.embedding.Engines;
 import io.nirvanastreams.embedding.graph.TrainingNetworks;
 import io.nirvanastreams.embedding.network.NetworkSpec;
@@ -22,7 +19,7 @@ import io.nirvanastreams.trainer.optimise.GradientNorm;
 import io.nirvanastreams.trainer.optimise.Optimiser;
 import io.nirvanastreams.trainer.optimise.Schedule;
 import io.nirvanastreams.trainer.optimise.WeightAverage;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +32,7 @@ final class TrainingRun {
 
   private final TrainingTask task;
   private final NDManager manager;
+  private final Replicas replicas;
   private final TrainingNetwork network;
 
   /** The network that is measured and exported: the averaged one, or the one that is trained. */
@@ -60,10 +58,18 @@ final class TrainingRun {
     Tensor centres = start == null ? null : start.get(HypersphereLoss.CENTRES);
     Map<String, Tensor> weights =
         start == null ? Weights.draw(spec, task.seed()) : RunParts.networkOnly(start);
-    network = TrainingNetworks.load(spec, manager, weights, task.execution());
-    loss = RunParts.loss(task, manager, centres);
-    trained = new LinkedHashMap<>(network.trained());
-    trained.putAll(loss.parameters());
+    List<Replica> all = new ArrayList<>();
+    for (NDManager own : managers(task, manager)) {
+      all.add(
+          new Replica(
+              own,
+              TrainingNetworks.load(spec, own, weights, task.execution()),
+              RunParts.loss(task, own, centres)));
+    }
+    replicas = new Replicas(all);
+    network = replicas.first().network();
+    loss = replicas.first().loss();
+    trained = replicas.first().trained();
     optimiser = RunParts.optimiser(recipe.optimiser(), trained, manager);
     if (resume != null) {
       optimiser.restore(resume.optimiser());
@@ -81,6 +87,16 @@ final class TrainingRun {
         flat(Simplex.of(recipe.dimension(), RunParts.expand(task)).first(task.classes().size()));
     batches = new Batches(task);
     schedule = RunParts.schedule(recipe, batches.count());
+  }
+
+  /** One of each device, all owned by the first, so that they end with it. */
+  private static List<NDManager> managers(TrainingTask task, NDManager first) {
+    List<NDManager> managers = new ArrayList<>();
+    managers.add(first);
+    for (String device : task.devices().subList(1, task.devices().size())) {
+      managers.add(first.newSubManager(Engines.device(device)));
+    }
+    return managers;
   }
 
   private static float[] flat(float[][] rows) {
@@ -116,7 +132,7 @@ final class TrainingRun {
       if (Thread.currentThread().isInterrupted()) {
         throw new TrainingFailedException("Training was interrupted; resume from a checkpoint");
       }
-      Step result = step(batch, firstStep + done);
+      Replicas.Step result = step(batch, firstStep + done);
       done++;
       guard(result.loss(), number, done);
       sum += result.loss();
@@ -136,41 +152,13 @@ final class TrainingRun {
         (System.nanoTime() - start) / 1e9);
   }
 
-  private record Step(double loss, int right) {}
-
-  private Step step(Batch batch, long number) {
-    try (NDManager scratch = manager.newSubManager()) {
-      NDArray pixels = pixels(scratch, batch.images());
-      NDArray features;
-      NDArray value;
-      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        features = network.forward(pixels, true).get(0);
-        NDArray background = null;
-        if (batch.background() > 0) {
-          background = features.get(new NDIndex(batch.known() + ":"));
-          features = features.get(new NDIndex("0:" + batch.known()));
-        }
-        value = value(features, background, batch);
-        collector.backward(value);
-      }
-      update(number);
-      return new Step(
-          value.getFloat(),
-          NearestCentre.right(features.toFloatArray(), batch.labels(), centres()));
-    }
-  }
-
-  /** An image that was mixed of two counts for the classes of both, by their shares in it. */
-  private NDArray value(NDArray features, NDArray background, Batch batch) {
-    NDArray first = loss.of(features, batch.labels(), background, batch.vertices());
-    if (batch.secondLabels() == null) {
-      return first;
-    }
-    NDArray second = loss.of(features, batch.secondLabels(), background, batch.vertices());
-    // Arrays and not numbers, which the engine would free before the backward pass reads them.
-    NDArray weight = first.getManager().create((float) batch.weight());
-    NDArray rest = first.getManager().create((float) (1 - batch.weight()));
-    return first.mul(weight).add(second.mul(rest));
+  /**
+   * One step of the optimiser.
+   *
+   * @param number counts from 0 over the whole run
+   */
+  Replicas.Step step(Batch batch, long number) {
+    return replicas.step(batch, task.train().shape(), () -> update(number), this::centres);
   }
 
   private NDArray pixels(NDManager scratch, List<byte[]> images) {

@@ -20,10 +20,11 @@ import java.util.function.Consumer;
  * @param background images of no class for {@link BackgroundSettings.Kind#GIVEN}, or null
  * @param startWeights to fine-tune from, or null to start afresh
  * @param resume the state to go on from, or null
- * @param device {@code cpu}, {@code gpu:N} or {@code auto}
+ * @param devices {@code cpu}, {@code gpu:N} or {@code auto}; each takes a part of every batch, and
+ *     the first measures
  * @param threads one operation may use
- * @param execution and precision of the network in training; {@code auto} depends on the device
- *     alone, so that the same task gives the same weights
+ * @param execution and precision of the network in training; {@code auto} tries before the first
+ *     step what is faster here, so that the same task may give other weights on another machine
  * @param seed of everything random
  * @param listeners who watches, called in this order
  */
@@ -36,7 +37,7 @@ public record TrainingTask(
     ImageSet background,
     Map<String, Tensor> startWeights,
     Checkpoint resume,
-    String device,
+    List<String> devices,
     int threads,
     ExecutionSettings execution,
     long seed,
@@ -49,6 +50,10 @@ public record TrainingTask(
    */
   public TrainingTask {
     listeners = List.copyOf(listeners);
+    devices = List.copyOf(devices);
+    if (devices.isEmpty()) {
+      throw new IllegalArgumentException("Training needs a device");
+    }
     if (train.size() < 2) {
       throw new IllegalArgumentException("Nothing to train on: give at least two images");
     }
@@ -85,7 +90,7 @@ public record TrainingTask(
     }
   }
 
-  /** In the default execution. */
+  /** On one device, in an execution that gives the same weights again. */
   public TrainingTask(
       String name,
       int version,
@@ -108,9 +113,9 @@ public record TrainingTask(
         background,
         startWeights,
         resume,
-        device,
+        List.of(device),
         threads,
-        ExecutionSettings.DEFAULT,
+        ExecutionSettings.REPEATABLE,
         seed,
         listeners);
   }
@@ -169,9 +174,19 @@ public record TrainingTask(
   public TrainingTask on(String newDevice, int newThreads) {
     return with(
         draft -> {
-          draft.device = newDevice;
+          draft.devices = List.of(newDevice);
           draft.threads = newThreads;
         });
+  }
+
+  /** On several devices at once, which share every batch. */
+  public TrainingTask across(List<String> newDevices) {
+    return with(draft -> draft.devices = List.copyOf(newDevices));
+  }
+
+  /** The first device, where the model is measured. */
+  public String device() {
+    return devices.get(0);
   }
 
   /** In another execution and precision. */
@@ -196,7 +211,7 @@ public record TrainingTask(
         draft.background,
         draft.startWeights,
         draft.resume,
-        draft.device,
+        draft.devices,
         draft.threads,
         draft.execution,
         seed,
@@ -210,7 +225,7 @@ public record TrainingTask(
     ImageSet background;
     Map<String, Tensor> startWeights;
     Checkpoint resume;
-    String device;
+    List<String> devices;
     int threads;
     ExecutionSettings execution;
     final List<TrainingListener> listeners;
@@ -221,7 +236,7 @@ public record TrainingTask(
       background = task.background;
       startWeights = task.startWeights;
       resume = task.resume;
-      device = task.device;
+      devices = task.devices;
       threads = task.threads;
       execution = task.execution;
       listeners = new ArrayList<>(task.listeners);

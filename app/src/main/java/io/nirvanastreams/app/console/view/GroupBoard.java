@@ -100,18 +100,8 @@ final class GroupBoard {
   }
 
   private static GroupCard learning(Held group, String name, long named, ModelBoard models) {
-    for (ModelNote note : models.notes()) {
-      if (note.at() < named) {
-        continue;
-      }
-      if (note.kind().equals("TRAINING")) {
-        return group.card(Stage.LEARNING, name, "learning… training version " + note.version());
-      }
-      if (note.kind().equals("NOT_PUBLISHED")) {
-        return group.card(Stage.HELD_BACK, name, "not published: " + note.reason());
-      }
-    }
-    return group.card(Stage.LEARNING, name, "learning… waiting for enough images");
+    LearningNotes.Standing standing = LearningNotes.of(models.notes(), name, named);
+    return group.card(standing.stage(), name, standing.text());
   }
 
   /** Keeps the exemplars that a browser can show, and gives their event ids. */

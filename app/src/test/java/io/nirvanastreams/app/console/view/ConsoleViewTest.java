@@ -84,6 +84,26 @@ class ConsoleViewTest {
   }
 
   @Test
+  void shouldSayWhenAGroupOnlyWaitsForTheTrainingBeforeIt() {
+    view.model("m/1", Samples.model(1, START.minusSeconds(9), "Coat"));
+    view.group("g", Samples.group("g", 5, GroupState.OPEN));
+    view.modelEvent(event(ModelEventKind.TRAINING, "new: Bag, Boot"));
+
+    view.label("g", Samples.label("g", "Boot", START.plusSeconds(9)));
+    assertThat(card().note()).isEqualTo("learning… next after version 2, now in training");
+    view.label("g", Samples.label("g", "Shirt", START));
+    assertThat(card().note()).isEqualTo("learning… next after version 2, now in training");
+    view.label("g", Samples.label("g", "Bag", START));
+    assertThat(card().note()).isEqualTo("learning… training version 2");
+
+    view.modelEvent(event(ModelEventKind.NOT_PUBLISHED, "old classes fell by 5 points"));
+    assertThat(card().stage()).isEqualTo(Stage.HELD_BACK);
+    view.label("g", Samples.label("g", "Shirt", START));
+    assertThat(card().stage()).isEqualTo(Stage.LEARNING);
+    assertThat(card().note()).isEqualTo("learning… waiting for enough images");
+  }
+
+  @Test
   void shouldTellAGroupThatAnotherVersionClosedFromOneThatAPersonIgnored() {
     view.group("g", Samples.group("g", 5, GroupState.IGNORED));
     assertThat(card().stage()).isEqualTo(Stage.CLOSED);

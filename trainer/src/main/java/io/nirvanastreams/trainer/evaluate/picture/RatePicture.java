@@ -12,15 +12,19 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler;
 
 /**
- * Curves of accepted known against accepted unknown images, one a score, with the area in the
- * legend.
+ * Curves of what is accepted rightly against what is accepted wrongly, one a score, with the area
+ * in the legend.
  *
  * @param title above the picture
- * @param rateName what the upright axis counts
+ * @param falseName what the level axis counts, such as accepted unknown images
+ * @param rateName what the upright axis counts, such as accepted known images
  * @param curves by the name of the score; the order is kept
  */
-public record RatePicture(String title, String rateName, Map<String, RateCurve> curves)
+public record RatePicture(
+    String title, String falseName, String rateName, Map<String, RateCurve> curves)
     implements Picture {
+  private static final String UNKNOWN = "unknown accepted";
+  private static final String KNOWN = "known accepted";
   private static final int WIDTH = 900;
   private static final int HEIGHT = 700;
 
@@ -31,17 +35,22 @@ public record RatePicture(String title, String rateName, Map<String, RateCurve> 
 
   /** Receiver operating characteristics. */
   public static RatePicture roc(Map<String, RateCurve> curves) {
-    return new RatePicture("ROC", "known accepted", curves);
+    return new RatePicture("ROC", UNKNOWN, KNOWN, curves);
   }
 
   /** Open-set classification rates. */
   public static RatePicture oscr(Map<String, RateCurve> curves) {
-    return new RatePicture("OSCR", "known accepted and right", curves);
+    return new RatePicture("OSCR", UNKNOWN, "known accepted and right", curves);
+  }
+
+  /** The receiver operating characteristic of a verification: pairs, not images, are accepted. */
+  public static RatePicture pairs(Map<String, RateCurve> curves) {
+    return new RatePicture("ROC", "other person accepted", "same person accepted", curves);
   }
 
   @Override
   public BufferedImage draw() {
-    XYChart chart = Charts.of(WIDTH, HEIGHT, title, "unknown accepted", rateName);
+    XYChart chart = Charts.of(WIDTH, HEIGHT, title, falseName, rateName);
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
     int index = 0;
@@ -71,9 +80,17 @@ public record RatePicture(String title, String rateName, Map<String, RateCurve> 
     return values[i - 1] == values[i] && values[i] == values[i + 1];
   }
 
+  private static String column(String name) {
+    return name.replace(' ', '_');
+  }
+
   @Override
   public String csv() {
-    Csv csv = new Csv("score", "unknown_accepted", "known_accepted");
+    Csv csv =
+        new Csv(
+            "score",
+            column(falseName),
+            falseName.equals(UNKNOWN) ? column(KNOWN) : column(rateName));
     curves.forEach(
         (name, curve) -> {
           double[] x = curve.falsePositiveRates();
