@@ -1,5 +1,6 @@
 package io.nirvanastreams.app;
 
+import io.nirvanastreams.app.cli.AclsCommand;
 import io.nirvanastreams.app.cli.BrokerCommand;
 import io.nirvanastreams.app.cli.CommandLineFactory;
 import io.nirvanastreams.app.cli.CompletionCommand;
@@ -13,6 +14,7 @@ import io.nirvanastreams.app.cli.LabelCommand;
 import io.nirvanastreams.app.cli.ModelsCommand;
 import io.nirvanastreams.app.cli.ProcessCommand;
 import io.nirvanastreams.app.cli.PublishCommand;
+import io.nirvanastreams.app.cli.ReplayCommand;
 import io.nirvanastreams.app.cli.RetrainCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
 import io.nirvanastreams.app.cli.TrainCommand;
@@ -29,6 +31,7 @@ public final class Nirvana {
           DemoCommand.class,
           BrokerCommand.class,
           TopicsCommand.class,
+          AclsCommand.class,
           DataCommand.class,
           TrainCommand.class,
           EvaluateCommand.class,
@@ -37,6 +40,7 @@ public final class Nirvana {
           ModelsCommand.class,
           ProcessCommand.class,
           RetrainCommand.class,
+          ReplayCommand.class,
           IngestCommand.class,
           GroupsCommand.class,
           LabelCommand.class,

@@ -32,6 +32,11 @@ public final class TestModels {
 
   /** Trains the model and writes its folder. */
   public static void write(Path folder) throws IOException, BadModelException {
+    write(folder, 0.1);
+  }
+
+  /** Trains the model, calibrates it to flag this share of what it knows, and writes its folder. */
+  public static void write(Path folder, double alpha) throws IOException, BadModelException {
     ImageSet images = images();
     TrainingData data =
         TrainingData.of(
@@ -51,7 +56,7 @@ public final class TestModels {
     TrainingJob.run(
         task,
         data,
-        CalibrationSettings.conformal(0.1, ScoreChoice.given("cosine"), task.seed()),
+        CalibrationSettings.conformal(alpha, ScoreChoice.given("cosine"), task.seed()),
         folder,
         Clock.systemUTC());
   }

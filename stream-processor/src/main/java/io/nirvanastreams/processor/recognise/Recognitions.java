@@ -15,10 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Forms the record of an answer. Everything but the timings is a function of its inputs. */
-final class Recognitions {
+public final class Recognitions {
   private static final int NEAREST = 3;
 
   private Recognitions() {}
+
+  /** The answer that an inference leads to; {@code now} is when it was formed. */
+  public static Recognition of(ImageEvent event, Inference inference, Instant now) {
+    return inference instanceof Inference.Embedded embedded
+        ? judged(event, embedded, now)
+        : undecodable(event, (Inference.Undecodable) inference, now);
+  }
 
   /** The answer for an embedded image: judged by the classifier of the model that embedded it. */
   static Recognition judged(ImageEvent event, Inference.Embedded inference, Instant now) {
