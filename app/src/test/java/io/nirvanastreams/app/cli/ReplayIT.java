@@ -10,8 +10,11 @@ import io.nirvanastreams.app.broker.LocalCluster;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Records;
 import io.nirvanastreams.app.model.TestModels;
+import io.nirvanastreams.app.replay.NoveltyCloser;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
+import io.nirvanastreams.processor.replay.ReviewSettings;
+import io.nirvanastreams.processor.replay.ReviewedGroup;
 import io.nirvanastreams.schemas.GroupState;
 import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
@@ -28,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -64,8 +68,8 @@ class ReplayIT {
             Topics.withPrefix(Topics.DEFAULT_PREFIX),
             Map.of());
     check(run("topics", "create"));
-    TestModels.write(directory.resolve("doubting"), 0.9);
-    TestModels.write(directory.resolve("knowing"), 0.1);
+    TestModels.write(directory.resolve("doubting"), 1, 0.9);
+    TestModels.write(directory.resolve("knowing"), 2, 0.1);
     TestModels.writeImages(directory.resolve("images"));
     check(run("publish", directory.resolve("doubting").toString(), "--promote"));
     check(run("publish", directory.resolve("knowing").toString()));
@@ -175,6 +179,34 @@ class ReplayIT {
 
   @Test
   @Order(4)
+  void shouldCloseGroupsInTheBackgroundWhenAVersionGoesLive() {
+    check(
+        run(
+            "ingest",
+            directory.resolve("images").resolve("spot").toString(),
+            "--source=gate",
+            "--scope=yard",
+            "--rate=1000"));
+    await().atMost(30, SECONDS).until(() -> !open().isEmpty());
+    List<ReviewedGroup> closed = new CopyOnWriteArrayList<>();
+    try (NoveltyCloser closer =
+        new NoveltyCloser(access, settings(), ReviewSettings.DEFAULT, closed::add)) {
+      closer.start();
+
+      check(run("models", "promote", "default", "2"));
+
+      await().atMost(60, SECONDS).until(() -> !closed.isEmpty());
+    }
+    assertThat(closed.get(0).label()).isEqualTo("spot");
+    assertThat(
+            Records.latest(access, access.topics().labels(), LabelAssigned.class)
+                .get(closed.get(0).groupId())
+                .getModelVersion())
+        .isEqualTo(2);
+  }
+
+  @Test
+  @Order(5)
   void shouldRefuseTopicsOfTheStreamAndUsedOnes() {
     assertThat(run("replay", "--output-topic=nirvana.recognitions").err())
         .contains("is a topic of the stream");
