@@ -24,6 +24,7 @@ class ArchitectureTest {
           "ClusterAccess",
           "TopicTail",
           "KafkaLabels",
+          "TopicCount",
           "TopicSchemaLog",
           "TopicReader",
           "ControlProducer",
