@@ -102,10 +102,7 @@ class ArchitectureTest {
    */
   @ArchTest
   static final ArchRule shouldMakeKafkaClientsWhereSettingsComeFromTheUser =
-      noClasses()
-          .that(areNot(MAKES_CLIENTS))
-          .should()
-          .callCodeUnitWhere(makesAClient());
+      noClasses().that(areNot(MAKES_CLIENTS)).should().callCodeUnitWhere(makesAClient());
 
   @ArchTest
   static final ArchRule shouldKeepClientSettingsOutOfHttp =

@@ -99,8 +99,7 @@ public final class AclsCommand implements Callable<Integer> {
       case "kafka-acls" -> commands(components, least, access.bootstrapServers(), out);
       case "json" -> json(components, least, out);
       default ->
-          throw new UsageException(
-              "--format is '" + format + "'; write table, kafka-acls or json");
+          throw new UsageException("--format is '" + format + "'; write table, kafka-acls or json");
     }
     return 0;
   }

@@ -1,9 +1,9 @@
 package io.nirvanastreams.app.cli;
 
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.security.Refusals;
 import java.util.List;
 import java.util.Optional;
-import io.nirvanastreams.app.security.Refusals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -130,8 +130,7 @@ public final class NoveltyCloser implements AutoCloseable {
       }
       next = Instant.now().plus(AGAIN);
       version = live.getAsInt();
-      ModelVersion whole =
-          Models.version(Models.catalogue(access), processor.modelName(), version);
+      ModelVersion whole = Models.version(Models.catalogue(access), processor.modelName(), version);
       for (ReviewedGroup group : review(access, processor, settings, whole, sizes)) {
         sizes.put(group.groupId(), group.size());
         LOG.info("Group {}: {}", group.groupId(), group.reason(version));

@@ -44,7 +44,12 @@ public final class ReplayOutput implements AutoCloseable {
     Topic like = cluster.topics().recognitions();
     Topic topic =
         new Topic(
-            name, like.key(), like.schema(), "Answers of a replay", like.partitioned(), like.config());
+            name,
+            like.key(),
+            like.schema(),
+            "Answers of a replay",
+            like.partitioned(),
+            like.config());
     try (Admin admin = cluster.admin();
         Consumer<String, byte[]> consumer = TopicReader.consumer(cluster.kafka())) {
       int partitions = TopicReader.partitions(consumer, List.of(like)).size();

@@ -77,7 +77,8 @@ public final class ReplayText {
     return versions.isEmpty()
         ? "none"
         : versions.entrySet().stream()
-            .map((Map.Entry<Integer, Long> one) -> one.getKey() + " (" + count(one.getValue()) + ")")
+            .map(
+                (Map.Entry<Integer, Long> one) -> one.getKey() + " (" + count(one.getValue()) + ")")
             .collect(Collectors.joining(", "));
   }
 

@@ -34,7 +34,10 @@ public final class StreamAnswers {
         Deserializer<Recognition> answers = cluster.serdes().deserializer(Recognition.class)) {
       ImageRange range =
           ImageRange.between(
-              consumer, topic, Instant.ofEpochMilli(book.earliest()), Instant.now().plusSeconds(60));
+              consumer,
+              topic,
+              Instant.ofEpochMilli(book.earliest()),
+              Instant.now().plusSeconds(60));
       Map<TopicPartition, Long> open = new HashMap<>();
       range
           .partitions()

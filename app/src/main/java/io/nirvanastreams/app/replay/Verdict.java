@@ -2,11 +2,11 @@ package io.nirvanastreams.app.replay;
 
 import io.nirvanastreams.schemas.Outcome;
 import io.nirvanastreams.schemas.Recognition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * What is kept of an answer to compare it: small, because there is one for each image of a replay.

@@ -98,10 +98,7 @@ public final class LeastPrivilege {
             applicationId + "-",
             PatternType.PREFIXED,
             EnumSet.of(
-                AclOperation.CREATE,
-                AclOperation.READ,
-                AclOperation.WRITE,
-                AclOperation.DELETE),
+                AclOperation.CREATE, AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE),
             "Kafka Streams' repartition and changelog topics"),
         new Grant(
             ResourceType.GROUP,

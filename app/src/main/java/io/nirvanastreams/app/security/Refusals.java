@@ -3,6 +3,7 @@ package io.nirvanastreams.app.security;
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -53,6 +54,12 @@ public final class Refusals {
     }
     if (refused instanceof TransactionalIdAuthorizationException) {
       return "the cluster does not allow this principal its transactional ids" + ACLS;
+    }
+    if (refused instanceof ClusterAuthorizationException) {
+      // What a producer is told that may write to no topic, before it names one.
+      return "the cluster does not allow this principal to write to any topic: "
+          + refused.getMessage()
+          + ACLS;
     }
     return "the cluster does not allow it: " + refused.getMessage() + ACLS;
   }

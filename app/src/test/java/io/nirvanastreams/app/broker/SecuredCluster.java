@@ -106,11 +106,16 @@ public final class SecuredCluster implements AutoCloseable {
   /** Settings of a client with the certificate of {@code CN=camera}. */
   public Map<String, String> certificateClient() {
     return Map.of(
-        "security.protocol", "SSL",
-        "ssl.truststore.location", directory.resolve("trust.p12").toString(),
-        "ssl.truststore.password", PASSWORD,
-        "ssl.keystore.location", directory.resolve("camera.p12").toString(),
-        "ssl.keystore.password", PASSWORD);
+        "security.protocol",
+        "SSL",
+        "ssl.truststore.location",
+        directory.resolve("trust.p12").toString(),
+        "ssl.truststore.password",
+        PASSWORD,
+        "ssl.keystore.location",
+        directory.resolve("camera.p12").toString(),
+        "ssl.keystore.password",
+        PASSWORD);
   }
 
   @Override
@@ -140,8 +145,7 @@ public final class SecuredCluster implements AutoCloseable {
     p.put("ssl.truststore.password", PASSWORD);
     p.put("listener.name.ssl.ssl.client.auth", "required");
     p.put("ssl.principal.mapping.rules", "RULE:^CN=([^,]+).*$/$1/,DEFAULT");
-    p.put(
-        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    p.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     p.put("allow.everyone.if.no.acl.found", "false");
     p.put("super.users", "User:ANONYMOUS;User:" + ADMIN);
   }
@@ -156,11 +160,12 @@ public final class SecuredCluster implements AutoCloseable {
       keytool(
           directory,
           "-genkeypair -alias %s -keyalg EC -groupname secp256r1 -validity 30 -dname CN=%s"
-              .formatted(name, name)
+                  .formatted(name, name)
               + " -ext SAN=ip:127.0.0.1,dns:localhost -storetype PKCS12 -keystore %s.p12"
                   .formatted(name));
       keytool(
-          directory, "-exportcert -alias %s -keystore %s.p12 -file %s.crt".formatted(name, name, name));
+          directory,
+          "-exportcert -alias %s -keystore %s.p12 -file %s.crt".formatted(name, name, name));
       keytool(
           directory,
           "-importcert -noprompt -alias %s -file %s.crt -storetype PKCS12 -keystore trust.p12"

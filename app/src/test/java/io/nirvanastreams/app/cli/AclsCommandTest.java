@@ -14,7 +14,8 @@ class AclsCommandTest {
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(cli.out())
         .containsPattern("ingest +User:nirvana-ingest +topic +shop.images +WRITE")
-        .containsPattern("processor +User:nirvana-processor +transactional id +shop-app-\\* +WRITE");
+        .containsPattern(
+            "processor +User:nirvana-processor +transactional id +shop-app-\\* +WRITE");
   }
 
   @Test

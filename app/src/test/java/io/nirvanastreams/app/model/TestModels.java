@@ -36,7 +36,8 @@ public final class TestModels {
   }
 
   /** Trains the model, calibrates it to flag this share of what it knows, and writes its folder. */
-  public static void write(Path folder, int version, double alpha) throws IOException, BadModelException {
+  public static void write(Path folder, int version, double alpha)
+      throws IOException, BadModelException {
     ImageSet images = images();
     TrainingData data =
         TrainingData.of(

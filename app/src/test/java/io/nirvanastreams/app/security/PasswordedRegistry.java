@@ -38,8 +38,7 @@ final class PasswordedRegistry implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String expected =
-          "Basic "
-              + Base64.getEncoder().encodeToString(USER_INFO.getBytes(StandardCharsets.UTF_8));
+          "Basic " + Base64.getEncoder().encodeToString(USER_INFO.getBytes(StandardCharsets.UTF_8));
       if (!expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         exchange.sendResponseHeaders(401, -1);
         return;
@@ -51,11 +50,8 @@ final class PasswordedRegistry implements AutoCloseable {
                   HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()))
               .header("Content-Type", "application/vnd.schemaregistry.v1+json")
               .build();
-      HttpResponse<byte[]> answer =
-          client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      exchange
-          .getResponseHeaders()
-          .add("Content-Type", "application/vnd.schemaregistry.v1+json");
+      HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      exchange.getResponseHeaders().add("Content-Type", "application/vnd.schemaregistry.v1+json");
       exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
       exchange.getResponseBody().write(answer.body());
     } catch (InterruptedException e) {

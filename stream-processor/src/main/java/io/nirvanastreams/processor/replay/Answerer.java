@@ -99,8 +99,7 @@ public final class Answerer implements AutoCloseable {
    */
   public Recognition answer(PendingInference pending) {
     try {
-      return Recognitions.of(
-          pending.event(), pending.inference().join(), clock.instant());
+      return Recognitions.of(pending.event(), pending.inference().join(), clock.instant());
     } catch (CompletionException e) {
       throw e.getCause() instanceof InferenceUnavailableException unavailable
           ? unavailable

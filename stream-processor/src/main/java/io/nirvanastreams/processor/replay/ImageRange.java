@@ -36,8 +36,7 @@ public record ImageRange(String topic, Map<Integer, Offsets> partitions) {
    * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException when there is no such
    *     topic
    */
-  public static ImageRange between(
-      Consumer<?, ?> consumer, Topic topic, Instant from, Instant to) {
+  public static ImageRange between(Consumer<?, ?> consumer, Topic topic, Instant from, Instant to) {
     List<TopicPartition> all = TopicReader.partitions(consumer, List.of(topic));
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
     Map<TopicPartition, Long> starts = offsets(consumer, all, from, ends);

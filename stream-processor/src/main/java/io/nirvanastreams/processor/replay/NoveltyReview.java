@@ -11,7 +11,6 @@ import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.SubjectType;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
-import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,9 +32,9 @@ import org.apache.kafka.common.serialization.Deserializer;
  * those that it knows. The stored embeddings are the older version's and say nothing to it, so the
  * images of the members are answered again, a bounded number of them.
  *
- * <p>A closed group is a {@link LabelAssigned} with the action RECOGNISE, the class and the version:
- * the processor then writes the group as RECOGNISED. A decision of a person is never written over:
- * the labels are read again right before.
+ * <p>A closed group is a {@link LabelAssigned} with the action RECOGNISE, the class and the
+ * version: the processor then writes the group as RECOGNISED. A decision of a person is never
+ * written over: the labels are read again right before.
  *
  * <p>For one thread. Uses no group and commits nothing.
  */
@@ -56,8 +55,7 @@ public final class NoveltyReview {
       ProcessorSettings processor,
       ReviewSettings settings,
       Clock clock) {
-    this(
-        consumer, processor.serdes(), processor.topics(), processor.modelName(), settings, clock);
+    this(consumer, processor.serdes(), processor.topics(), processor.modelName(), settings, clock);
   }
 
   NoveltyReview(
@@ -97,10 +95,7 @@ public final class NoveltyReview {
    * @return what it found of each group, the largest first
    */
   public <E extends Exception> List<ReviewedGroup> run(
-      int version,
-      Predicate<NoveltyGroup> wanted,
-      AnswererSource<E> answerers,
-      Decisions decisions)
+      int version, Predicate<NoveltyGroup> wanted, AnswererSource<E> answerers, Decisions decisions)
       throws E {
     OpenGroups open =
         OpenGroups.read(
@@ -133,14 +128,12 @@ public final class NoveltyReview {
             .orElseThrow()
             .minus(CLOCKS_APART);
     ImageRange range =
-        ImageRange.between(
-            consumer, topics.novelties(), first, clock.instant().plus(CLOCKS_APART));
+        ImageRange.between(consumer, topics.novelties(), first, clock.instant().plus(CLOCKS_APART));
     Map<TopicPartition, Long> ends = new HashMap<>();
     range
         .partitions()
         .forEach(
-            (number, offsets) ->
-                ends.put(new TopicPartition(range.topic(), number), offsets.to()));
+            (number, offsets) -> ends.put(new TopicPartition(range.topic(), number), offsets.to()));
     consumer.assign(ends.keySet());
     range
         .partitions()

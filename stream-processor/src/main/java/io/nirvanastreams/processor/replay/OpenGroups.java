@@ -70,11 +70,9 @@ final class OpenGroups {
     open.all.values().stream()
         // IGNORED without a decision: closed by the stream when another version took over.
         .filter(
-            group ->
-                group.getState() == GroupState.OPEN || group.getState() == GroupState.IGNORED)
+            group -> group.getState() == GroupState.OPEN || group.getState() == GroupState.IGNORED)
         .filter(
-            group ->
-                group.getModelName().equals(modelName) && group.getModelVersion() != version)
+            group -> group.getModelName().equals(modelName) && group.getModelVersion() != version)
         .filter(group -> !decided.contains(group.getGroupId()))
         .filter(wanted)
         .sorted(

@@ -103,8 +103,7 @@ public final class Replay {
     range
         .partitions()
         .forEach(
-            (number, offsets) ->
-                open.put(new TopicPartition(range.topic(), number), offsets.to()));
+            (number, offsets) -> open.put(new TopicPartition(range.topic(), number), offsets.to()));
     consumer.assign(open.keySet());
     range
         .partitions()

@@ -51,8 +51,7 @@ public record ReviewedGroup(String groupId, long size, int images, Map<String, I
     String classes =
         byCount().map(one -> one.getValue() + " " + one.getKey()).collect(Collectors.joining(", "));
     return "version %d knows %d of %d images%s"
-        .formatted(
-            version, knownImages(), images, classes.isEmpty() ? "" : " (" + classes + ")");
+        .formatted(version, knownImages(), images, classes.isEmpty() ? "" : " (" + classes + ")");
   }
 
   private Stream<Map.Entry<String, Integer>> byCount() {

@@ -90,8 +90,7 @@ final class ScheduledModels implements AutoCloseable {
     try (Deserializer<T> deserializer = serdes.deserializer(type)) {
       TopicReader.latest(consumer, topic, PATIENCE)
           .forEach(
-              (key, bytes) ->
-                  listener.accept(key, deserializer.deserialize(topic.name(), bytes)));
+              (key, bytes) -> listener.accept(key, deserializer.deserialize(topic.name(), bytes)));
     }
   }
 }

@@ -52,8 +52,7 @@ class ReviewedGroupTest {
   private static ReviewedGroup answered(ReviewedGroup group, String label, int times) {
     ReviewedGroup more = group;
     for (int i = 0; i < times; i++) {
-      more =
-          more.with(Recognition.newBuilder().setOutcome(Outcome.KNOWN).setLabel(label).build());
+      more = more.with(Recognition.newBuilder().setOutcome(Outcome.KNOWN).setLabel(label).build());
     }
     return more;
   }

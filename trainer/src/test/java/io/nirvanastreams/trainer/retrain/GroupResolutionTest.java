@@ -2,9 +2,9 @@ package io.nirvanastreams.trainer.retrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nirvanastreams.trainer.retrain.GroupResolution.Verdict;
 import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
+import io.nirvanastreams.trainer.retrain.GroupResolution.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
