@@ -145,9 +145,9 @@ class ArchitectureTest {
               owner.isAssignableTo("org.apache.kafka.clients.producer.KafkaProducer")
                   || owner.isAssignableTo("org.apache.kafka.clients.consumer.KafkaConsumer")
                   || owner.isAssignableTo("org.apache.kafka.streams.KafkaStreams");
-          return made && call.getName().equals("<init>")
-              || owner.isAssignableTo("org.apache.kafka.clients.admin.Admin")
-                  && call.getName().equals("create");
+          return (made && call.getName().equals("<init>"))
+              || (owner.isAssignableTo("org.apache.kafka.clients.admin.Admin")
+                  && call.getName().equals("create"));
         });
   }
 

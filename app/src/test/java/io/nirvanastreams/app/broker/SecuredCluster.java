@@ -176,7 +176,7 @@ public final class SecuredCluster implements AutoCloseable {
   private static void keytool(Path directory, String arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments.split(" ")));
+    command.addAll(List.of(arguments.split(" ", -1)));
     command.addAll(List.of("-storepass", PASSWORD, "-J-XX:TieredStopAtLevel=1"));
     Process process =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
