@@ -1,6 +1,6 @@
 import { arrange, byId, count, make, picture, setText, time } from './dom.js';
 
-const WORDS = { OPEN: 'To be named', LEARNING: 'Learning', HELD_BACK: 'Not learned', LEARNED: 'Learned', IGNORED: 'Ignored', CLOSED: 'Closed' };
+const WORDS = { OPEN: 'To be named', LEARNING: 'Learning', HELD_BACK: 'Not learned', LEARNED: 'Learned', RECOGNISED: 'Known by now', IGNORED: 'Ignored', CLOSED: 'Closed' };
 const THUMBS = 6;
 
 const list = byId('groups');

@@ -1,5 +1,6 @@
 package io.nirvanastreams.app;
 
+import io.nirvanastreams.app.cli.AclsCommand;
 import io.nirvanastreams.app.cli.BrokerCommand;
 import io.nirvanastreams.app.cli.CommandLineFactory;
 import io.nirvanastreams.app.cli.CompletionCommand;
@@ -15,6 +16,7 @@ import io.nirvanastreams.app.cli.ModelsCommand;
 import io.nirvanastreams.app.cli.ProcessCommand;
 import io.nirvanastreams.app.cli.PublishCommand;
 import io.nirvanastreams.app.cli.RecalibrateCommand;
+import io.nirvanastreams.app.cli.ReplayCommand;
 import io.nirvanastreams.app.cli.RetrainCommand;
 import io.nirvanastreams.app.cli.ThresholdsCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
@@ -32,6 +34,7 @@ public final class Nirvana {
           DemoCommand.class,
           BrokerCommand.class,
           TopicsCommand.class,
+          AclsCommand.class,
           DataCommand.class,
           TrainCommand.class,
           EvaluateCommand.class,
@@ -42,6 +45,7 @@ public final class Nirvana {
           RetrainCommand.class,
           RecalibrateCommand.class,
           ThresholdsCommand.class,
+          ReplayCommand.class,
           IngestCommand.class,
           GroupsCommand.class,
           LabelCommand.class,

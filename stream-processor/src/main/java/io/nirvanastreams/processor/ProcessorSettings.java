@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -49,6 +50,9 @@ public final class ProcessorSettings {
 
   /** Name of the setting with the instance's id. */
   public static final String INSTANCE_ID = "instance.id";
+
+  private static final String HIDDEN = "[hidden]";
+  private static final Pattern IN_URL = Pattern.compile("://[^/@\\s]*@");
 
   private final AbstractConfig config;
   private final Map<String, String> kafka;
@@ -240,7 +244,7 @@ public final class ProcessorSettings {
   /** All settings in force by name, to be shown to people; secrets are masked. */
   public Map<String, String> effective() {
     Map<String, String> all = new TreeMap<>();
-    config.values().forEach((name, value) -> all.put(name, String.valueOf(value)));
+    config.values().forEach((name, value) -> all.put(name, masked(name, String.valueOf(value))));
     kafka.forEach((name, value) -> all.put(KAFKA_PREFIX + name, masked(name, value)));
     registry.forEach((name, value) -> all.put(REGISTRY_PREFIX + name, masked(name, value)));
     return all;
@@ -279,7 +283,8 @@ public final class ProcessorSettings {
             || lower.contains("jaas")
             || lower.contains("token")
             || lower.contains("user.info")
+            || lower.contains("credential")
             || lower.contains("key");
-    return secret ? "[hidden]" : value;
+    return secret ? HIDDEN : IN_URL.matcher(value).replaceAll("://" + HIDDEN + "@");
   }
 }

@@ -3,8 +3,8 @@ package io.nirvanastreams.processor;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
-import io.nirvanastreams.processor.consensus.ConsensusOptions;
 import io.nirvanastreams.embedding.image.ImageLimits;
+import io.nirvanastreams.processor.consensus.ConsensusOptions;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.util.List;

@@ -26,7 +26,8 @@ final class StartCheck {
         throw new IllegalStateException(
             "the cluster lacks the topics "
                 + missing
-                + "; create them with 'nirvana topics create'");
+                + ", or does not let this principal see them; create them with 'nirvana topics"
+                + " create', allow them as 'nirvana acls --component processor' lists");
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(

@@ -14,14 +14,15 @@ import io.nirvanastreams.processor.model.ModelSource;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.model.VerifiedModelSource;
 import io.nirvanastreams.processor.recognise.EventPixels;
-import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.processor.reference.ImageRoots;
+import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -61,10 +64,11 @@ public final class StreamProcessor implements AutoCloseable {
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final CompletableFuture<Void> modelReady = new CompletableFuture<>();
   private volatile boolean closing;
+  private volatile Throwable failure;
 
   /** An instance with the models of the configured blob store; {@link #start()} begins the work. */
   public StreamProcessor(ProcessorSettings settings) {
-    this(settings, blobStoreModels(settings));
+    this(settings, modelSource(settings));
   }
 
   /** An instance with models from elsewhere. */
@@ -165,6 +169,11 @@ public final class StreamProcessor implements AutoCloseable {
         settings.effective());
   }
 
+  /** Why the instance stopped by itself; empty while it did not. */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
   /** Finishes the open transactions and stops. Closing twice is harmless. */
   @Override
   public void close() {
@@ -197,17 +206,20 @@ public final class StreamProcessor implements AutoCloseable {
     if (state == KafkaStreams.State.RUNNING) {
       running.complete(null);
     } else if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
-      running.completeExceptionally(new IllegalStateException("Kafka Streams is " + state));
+      running.completeExceptionally(
+          new IllegalStateException("Kafka Streams is " + state, failure));
     }
   }
 
-  private StreamThreadExceptionResponse onFailure(Throwable failure) {
-    if (closing || failure instanceof VirtualMachineError) {
-      LOG.error("A thread failed; the instance stops", failure);
+  private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+    // What the cluster refuses now it refuses the next thread as well.
+    if (closing || thrown instanceof VirtualMachineError || refused(thrown)) {
+      failure = thrown;
+      LOG.error("A thread failed; the instance stops", thrown);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    LOG.error("A thread failed and is replaced; its images are tried again", failure);
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    LOG.error("A thread failed and is replaced; its images are tried again", thrown);
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof RecordTooLargeException) {
         TopicLimits.read(StreamsProperties.client(settings), settings.topics(), limits);
       }
@@ -216,7 +228,17 @@ public final class StreamProcessor implements AutoCloseable {
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  private static ModelSource blobStoreModels(ProcessorSettings settings) {
+  private static boolean refused(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The models of the configured blob store, loaded as an instance with these settings does. */
+  public static ModelSource modelSource(ProcessorSettings settings) {
     EmbedderOptions options = settings.embedder();
     return new VerifiedModelSource(
         new FolderBlobStore(settings.blobStore()),

@@ -82,6 +82,26 @@ class ProcessorSettingsTest {
     }
   }
 
+  @Test
+  void shouldHideSecretsFromPeople() {
+    Map<String, String> effective =
+        settings(
+                Map.of(
+                    "schema.registry.url", "https://reader:hunter2@registry/path",
+                    "kafka.sasl.jaas.config", "Login required password=hunter2;",
+                    "kafka.ssl.keystore.password", "hunter2",
+                    "kafka.ssl.keystore.key", "hunter2",
+                    "kafka.sasl.login.class", "a.B",
+                    "registry.basic.auth.user.info", "reader:hunter2",
+                    "registry.bearer.auth.token", "hunter2",
+                    "registry.proxy", "http://reader:hunter2@proxy"))
+            .effective();
+
+    assertThat(effective.toString()).doesNotContain("hunter2");
+    assertThat(effective).containsEntry("kafka.sasl.login.class", "a.B");
+    assertThat(effective.get("schema.registry.url")).startsWith("https://").endsWith("/path");
+  }
+
   private static ProcessorSettings settings(Map<String, String> changes) {
     Map<String, String> all =
         new HashMap<>(

@@ -1,7 +1,9 @@
 package io.nirvanastreams.app.cli;
 
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.security.Refusals;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -46,6 +48,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   /** A failure in one line for people: its own words, or its kind when it has none. */
   static String message(Throwable e) {
+    Optional<String> refused = Refusals.text(e);
+    if (refused.isPresent()) {
+      return oneLine(refused.get());
+    }
     String message = e.getMessage();
     return message == null || message.isBlank() ? e.getClass().getSimpleName() : oneLine(message);
   }

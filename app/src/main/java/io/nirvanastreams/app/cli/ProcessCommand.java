@@ -129,7 +129,9 @@ public final class ProcessCommand implements Callable<Integer> {
     while (!running.endsWithin(LOOK_MILLIS)) {
       ProcessorStatus status = processor.status();
       if (status.state().equals("ERROR")) {
-        throw new IllegalStateException("Kafka Streams failed; see the log (--log-file FILE)");
+        throw new IllegalStateException(
+            "Kafka Streams failed; see the log (--log-file FILE)",
+            processor.failure().orElse(null));
       }
       String line = line(status);
       if (!line.equals(before)) {

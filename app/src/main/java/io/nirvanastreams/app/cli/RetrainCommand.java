@@ -5,6 +5,9 @@ import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.management.Health;
 import io.nirvanastreams.app.model.TrainingData;
+import io.nirvanastreams.app.replay.NoveltyCloser;
+import io.nirvanastreams.processor.ProcessorSettings;
+import io.nirvanastreams.processor.replay.ReviewSettings;
 import io.nirvanastreams.records.ModelCatalogue;
 import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.trainer.publish.ModelPromotions;
@@ -104,10 +107,12 @@ public final class RetrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Running running = new Running();
         RetrainingService service = service(settings, access, first, images);
+        NoveltyCloser closer = closer(access, out);
         ManagementOptions.Served served =
             management.serve(() -> health(service.status()), () -> "")) {
       served.announce(out);
       service.start();
+      closer.start();
       out.println("Listening for names of unknowns; end with Ctrl-C.");
       watch(service, running, out, RegularRecalibration.of(recalibrateEvery, access, name, out));
     }
@@ -148,6 +153,16 @@ public final class RetrainCommand implements Callable<Integer> {
         well,
         well,
         Map.of("failure", status.failure(), "images", status.images().toString()));
+  }
+
+  private NoveltyCloser closer(ClusterAccess access, PrintWriter out) {
+    ProcessorSettings processor =
+        ProcessorSettings.of(ReplayOptions.base(access, name, blobs.folder(), device.device()));
+    return new NoveltyCloser(
+        access,
+        processor,
+        ReviewSettings.DEFAULT,
+        group -> out.printf("group %s is known by now as %s%n", group.groupId(), group.label()));
   }
 
   private static void watch(

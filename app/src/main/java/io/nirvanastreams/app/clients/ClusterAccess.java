@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -88,6 +89,9 @@ public record ClusterAccess(
       admin.describeCluster().nodes().get();
       return this;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthenticationException) {
+        throw new KafkaException("the cluster refuses: " + e.getCause().getMessage(), e.getCause());
+      }
       throw new KafkaException(
           "no Kafka broker answers at "
               + bootstrapServers

@@ -27,10 +27,15 @@ public final class SchemaRegistration {
    * @throws KafkaException when the registry does not answer or refuses a schema
    */
   public static List<String> register(ClusterAccess cluster) {
+    return register(cluster, cluster.topics().all());
+  }
+
+  /** Registers the schemas of these topics as {@link #register(ClusterAccess)} does. */
+  public static List<String> register(ClusterAccess cluster, List<Topic> topics) {
     try (SchemaRegistryClient client =
         new CachedSchemaRegistryClient(cluster.schemaRegistryUrl(), 100, cluster.registry())) {
       List<String> subjects = new ArrayList<>();
-      for (Topic topic : cluster.topics().all()) {
+      for (Topic topic : topics) {
         if (topic.schema() != null) {
           client.register(topic.subject(), plain(topic.schema()));
           subjects.add(topic.subject());

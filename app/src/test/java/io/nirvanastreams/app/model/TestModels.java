@@ -32,6 +32,12 @@ public final class TestModels {
 
   /** Trains the model and writes its folder. */
   public static void write(Path folder) throws IOException, BadModelException {
+    write(folder, 1, 0.1);
+  }
+
+  /** Trains the model, calibrates it to flag this share of what it knows, and writes its folder. */
+  public static void write(Path folder, int version, double alpha)
+      throws IOException, BadModelException {
     ImageSet images = images();
     TrainingData data =
         TrainingData.of(
@@ -42,16 +48,23 @@ public final class TestModels {
             0.3,
             0);
     TrainingTask task =
-        TrainingTask.of(
+        new TrainingTask(
             "default",
+            version,
             Recipe.forImages(SHAPE).with(Map.of("epochs", "1", "batch-size", "16")),
             data.parts().train(),
             data.parts().validation(),
-            0);
+            null,
+            null,
+            null,
+            "cpu",
+            Runtime.getRuntime().availableProcessors(),
+            0,
+            List.of());
     TrainingJob.run(
         task,
         data,
-        CalibrationSettings.conformal(0.1, ScoreChoice.given("cosine"), task.seed()),
+        CalibrationSettings.conformal(alpha, ScoreChoice.given("cosine"), task.seed()),
         folder,
         Clock.systemUTC());
   }

@@ -31,10 +31,16 @@ public final class TopicAdmin {
    */
   public static List<String> createMissing(
       Admin admin, Topics topics, int partitions, short replicationFactor) {
+    return createMissing(admin, topics.all(), partitions, replicationFactor);
+  }
+
+  /** Creates these topics as {@link #createMissing(Admin, Topics, int, short)} does. */
+  public static List<String> createMissing(
+      Admin admin, List<Topic> topics, int partitions, short replicationFactor) {
     try {
       Set<String> present = admin.listTopics().names().get();
       List<String> created = new ArrayList<>();
-      for (Topic topic : topics.all()) {
+      for (Topic topic : topics) {
         if (!present.contains(topic.name())
             && create(admin, topic, partitions, replicationFactor)) {
           created.add(topic.name());

@@ -9,8 +9,8 @@ import io.nirvanastreams.schemas.LabelAssigned;
  * A cluster and what the world was told about it. Immutable.
  *
  * @param cluster the cluster
- * @param state OPEN, NAMED or IGNORED; OPEN for candidates
- * @param label the name, for NAMED; otherwise null
+ * @param state OPEN, NAMED, IGNORED or RECOGNISED; OPEN for candidates
+ * @param label the name, for NAMED and RECOGNISED; otherwise null
  * @param publishedSize size in the last group record; 0 before the first
  * @param alertedSize size in the last alert; 0 before the first
  * @param alertedAt capture time of the last alert, milliseconds
@@ -44,8 +44,14 @@ record TrackedGroup(
     return new TrackedGroup(cluster, state, label, publishedSize, cluster.size(), atMillis);
   }
 
-  /** The state that a person's decision leads to. */
+  /** The state that a decision, a person's or a later version's, leads to. */
   TrackedGroup decided(LabelAssigned decision) {
+    if (decision.getAction() == LabelAction.RECOGNISE) {
+      // A person's name outlives what models think of it.
+      return state == GroupState.NAMED
+          ? this
+          : with(GroupState.RECOGNISED, decision.getRecognisedAs());
+    }
     return decision.getAction() == LabelAction.IGNORE
         ? with(GroupState.IGNORED, null)
         : with(GroupState.NAMED, decision.getClassName());

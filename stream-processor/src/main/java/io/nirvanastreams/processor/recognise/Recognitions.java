@@ -18,10 +18,28 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Forms the record of an answer. Everything but the timings is a function of its inputs. */
-final class Recognitions {
+public final class Recognitions {
   private static final int NEAREST = 3;
 
   private Recognitions() {}
+
+  /**
+   * The answer that an inference leads to.
+   *
+   * @param overrides targets of single sources and classes
+   * @param recordTime of the image, in milliseconds since 1970
+   * @param now when the answer was formed
+   */
+  public static Recognition of(
+      ImageEvent event,
+      Inference inference,
+      LiveOverrides overrides,
+      long recordTime,
+      Instant now) {
+    return inference instanceof Inference.Embedded embedded
+        ? judged(event, embedded, overrides, recordTime, now)
+        : undecodable(event, (Inference.Undecodable) inference, now);
+  }
 
   /**
    * The answer for an embedded image: judged by the classifier of the model that embedded it, at

@@ -97,6 +97,29 @@ class ScopeGroupsTest {
   }
 
   @Test
+  void shouldCloseAGroupThatALaterVersionKnowsUnlessAPersonNamedIt() {
+    fill("e", EAST, 1);
+    fill("n", NORTH, 1);
+    String named = told(NoveltyGroup.class).get(0).getGroupId();
+    groups.decide(id -> id.equals(named) ? label(id) : null, (key, value) -> out.add(value));
+    out.clear();
+
+    groups.decide(ScopeGroupsTest::known, (key, value) -> out.add(value));
+
+    assertThat(told(NoveltyGroup.class))
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.getGroupId()).isNotEqualTo(named);
+              assertThat(group.getState()).isEqualTo(GroupState.RECOGNISED);
+              assertThat(group.getLabel()).isEqualTo("cone");
+            });
+    out.clear();
+    add("x", EAST, 2, 2_000);
+    assertThat(told(NoveltyGroup.class)).as("it is closed already").isEmpty();
+  }
+
+  @Test
   void shouldLeaveStragglersOfTheVersionBeforeUngrouped() {
     fill("e", EAST, 1);
     add("x", EAST, 2, 2_000);
@@ -180,6 +203,15 @@ class ScopeGroupsTest {
 
   private <T> List<T> told(Class<T> type) {
     return out.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private static LabelAssigned known(String groupId) {
+    return LabelAssigned.newBuilder()
+        .setSubjectId(groupId)
+        .setAction(LabelAction.RECOGNISE)
+        .setRecognisedAs("cone")
+        .setModelVersion(2)
+        .build();
   }
 
   private static LabelAssigned label(String groupId) {

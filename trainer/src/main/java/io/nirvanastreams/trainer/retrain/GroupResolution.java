@@ -56,7 +56,9 @@ final class GroupResolution {
     }
     Map<String, Verdict> verdicts =
         label.getSubjectType() == SubjectType.EVENT ? eventVerdicts : groupVerdicts;
-    if (label.getAction() == LabelAction.IGNORE) {
+    if (label.getAction() == LabelAction.RECOGNISE) {
+      verdicts.remove(subjectId); // what a model thinks is no lesson for the next one
+    } else if (label.getAction() == LabelAction.IGNORE) {
       verdicts.put(subjectId, new Verdict.Ignored());
     } else if (!label.getClassName().isBlank()) {
       verdicts.put(subjectId, new Verdict.Assigned(label.getClassName().strip()));

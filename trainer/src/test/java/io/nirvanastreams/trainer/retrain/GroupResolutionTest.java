@@ -2,6 +2,8 @@ package io.nirvanastreams.trainer.retrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nirvanastreams.schemas.LabelAction;
+import io.nirvanastreams.schemas.LabelAssigned;
 import io.nirvanastreams.trainer.retrain.GroupResolution.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,17 @@ class GroupResolutionTest {
   @Test
   void shouldPassOverANameThatIsBlank() {
     resolution.label("g1", Events.group("g1", "  "));
+
+    assertThat(resolution.verdict("e1")).isEmpty();
+  }
+
+  @Test
+  void shouldLearnNothingFromWhatALaterVersionKnows() {
+    LabelAssigned known = Events.group("g1", "");
+    known.setAction(LabelAction.RECOGNISE);
+    known.setRecognisedAs("coat");
+
+    resolution.label("g1", known);
 
     assertThat(resolution.verdict("e1")).isEmpty();
   }

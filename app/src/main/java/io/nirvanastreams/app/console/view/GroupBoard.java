@@ -84,6 +84,12 @@ final class GroupBoard {
     if (label != null && label.getAction() == LabelAction.IGNORE) {
       return group.card(Stage.IGNORED, "", "");
     }
+    if (label != null && label.getAction() == LabelAction.RECOGNISE) {
+      return group.card(Stage.RECOGNISED, label.getRecognisedAs(), label.getReason());
+    }
+    if (label == null && group.state() == GroupState.RECOGNISED) {
+      return group.card(Stage.RECOGNISED, group.label(), "a later version knows it");
+    }
     if (label == null && group.state() == GroupState.IGNORED) {
       return group.card(Stage.CLOSED, "", "another version answers, which groups anew");
     }

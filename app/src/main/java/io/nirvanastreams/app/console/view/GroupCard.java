@@ -36,6 +36,8 @@ public record GroupCard(
     HELD_BACK,
     /** A model version has the class. */
     LEARNED,
+    /** Nobody named it, and a later model version knows it by itself. */
+    RECOGNISED,
     /** A person asked not to be shown it again. */
     IGNORED,
     /** Nobody named it before another model version took over, which groups anew. */

@@ -115,6 +115,21 @@ class ConsoleViewTest {
   }
 
   @Test
+  void shouldShowAGroupThatALaterVersionKnows() {
+    view.group("g", Samples.group("g", 5, GroupState.IGNORED));
+    LabelAssigned known = Samples.label("g", "", START);
+    known.setAction(LabelAction.RECOGNISE);
+    known.setRecognisedAs("Bag");
+    known.setReason("version 2 knows 9 of 10 images (9 Bag)");
+
+    view.label("g", known);
+
+    assertThat(card().stage()).isEqualTo(Stage.RECOGNISED);
+    assertThat(card().label()).isEqualTo("Bag");
+    assertThat(card().note()).isEqualTo("version 2 knows 9 of 10 images (9 Bag)");
+  }
+
+  @Test
   void shouldDropMergedGroupsAndKeepABoundedNumber() {
     view.group("gone", Samples.group("gone", 5, GroupState.OPEN));
     view.group("gone", Samples.group("gone", 5, GroupState.MERGED));

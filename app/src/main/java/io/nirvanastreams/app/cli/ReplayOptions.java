@@ -1,0 +1,86 @@
+package io.nirvanastreams.app.cli;
+
+import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.config.SettingArguments;
+import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.processor.ProcessorSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How images are answered outside the stream. For use as a mixin. */
+public final class ReplayOptions {
+  @Mixin private BlobStoreOption blobs;
+
+  @Option(
+      names = "--name",
+      defaultValue = "default",
+      description = "Name of the model (default: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      description = "Where networks run: cpu, gpu:N or auto (default: ${DEFAULT-VALUE}).")
+  private String device;
+
+  @Option(
+      names = "--setting",
+      paramLabel = "FILE|KEY=VALUE",
+      description = {
+        "A setting of the processor, as of 'nirvana process'; may be repeated. Without one for"
+            + " batch.fixed, every forward pass is filled up to batch.max, so that two replays give"
+            + " the same bytes; batch.fixed=0 is faster."
+      })
+  private List<String> settings = new ArrayList<>();
+
+  String name() {
+    return name;
+  }
+
+  /**
+   * The processor's settings to answer with.
+   *
+   * @throws UsageException when one is wrong
+   */
+  ProcessorSettings settings(ClusterAccess access) {
+    Map<String, Object> values = base(access, name, blobs.folder(), device);
+    Map<String, String> own = SettingArguments.parse("--setting", settings);
+    values.putAll(own);
+    try {
+      ProcessorSettings checked = ProcessorSettings.of(values);
+      if (own.containsKey("batch.fixed")) {
+        return checked;
+      }
+      values.put("batch.fixed", Integer.toString(checked.batch().maxBatch()));
+      return ProcessorSettings.of(values);
+    } catch (ConfigException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  /** Settings of an answerer of this cluster; its folder of state is never used. */
+  static Map<String, Object> base(ClusterAccess access, String name, Path blobs, String device) {
+    Map<String, Object> values = new HashMap<>();
+    access
+        .settings()
+        .forEach(
+            (key, value) -> {
+              values.put(ProcessorSettings.KAFKA_PREFIX + key, value);
+              values.put(ProcessorSettings.REGISTRY_PREFIX + key, value);
+            });
+    values.put("bootstrap.servers", access.bootstrapServers());
+    values.put("schema.registry.url", access.schemaRegistryUrl());
+    values.put(ProcessorSettings.TOPIC_PREFIX, access.topics().prefix());
+    values.put(ProcessorSettings.MODEL_NAME, name);
+    values.put(ProcessorSettings.BLOB_STORE, blobs.toString());
+    values.put("state.dir", "unused");
+    values.put("device", device);
+    return values;
+  }
+}
