@@ -61,7 +61,7 @@ final class AnswerSurvey {
       int kind = refused ? 1 : 0;
       own[kind]++;
       ownLabelled[kind] += name == null ? 0 : 1;
-      ownOfClasses[kind] += classes.contains(name) ? 1 : 0;
+      ownOfClasses[kind] += name != null && classes.contains(name) ? 1 : 0;
     }
     if (name != null) {
       confirmed.add(
