@@ -201,7 +201,8 @@ public final class S3Objects implements AutoCloseable {
     }
     if (cause instanceof S3Exception known && known.statusCode() == FORBIDDEN) {
       AccessDeniedException denied =
-          new AccessDeniedException(location.uri(), null, cause.getMessage());
+          new AccessDeniedException(
+              "cannot " + verb + " " + location.uri(), null, cause.getMessage());
       denied.initCause(cause);
       return denied;
     }
