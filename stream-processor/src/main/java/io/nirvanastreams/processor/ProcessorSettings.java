@@ -7,6 +7,8 @@ import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.group.GroupingOptions;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.stores.blob.BlobStores;
+import io.nirvanastreams.stores.s3.S3Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,8 +34,17 @@ public final class ProcessorSettings {
   /** Start of the names of settings that are passed on to the registry's client. */
   public static final String REGISTRY_PREFIX = "registry.";
 
-  /** Name of the setting with the blob store's folder. */
+  /** Name of the setting with the blob store. */
   public static final String BLOB_STORE = "blob.store";
+
+  /** Name of the setting with the folder for copies of weights. */
+  public static final String BLOB_CACHE = "blob.cache";
+
+  /** Name of the setting with the server of S3-compatible storage. */
+  public static final String S3_ENDPOINT = "s3.endpoint";
+
+  /** Name of the setting with the region of S3-compatible storage. */
+  public static final String S3_REGION = "s3.region";
 
   /** Name of the setting with the model's name. */
   public static final String MODEL_NAME = "model.name";
@@ -114,9 +125,20 @@ public final class ProcessorSettings {
     return Topics.withPrefix(config.getString(TOPIC_PREFIX));
   }
 
-  /** Folder of the blob store. */
-  public Path blobStore() {
-    return Path.of(config.getString(BLOB_STORE));
+  /** The blob store with the models' weights, as {@link BlobStores} opens it. */
+  public String blobStore() {
+    return config.getString(BLOB_STORE);
+  }
+
+  /** Folder for copies of weights that lie elsewhere. */
+  public Path blobCache() {
+    String folder = config.getString(BLOB_CACHE);
+    return folder.isEmpty() ? stateDir().resolve("blobs") : Path.of(folder);
+  }
+
+  /** How to reach S3-compatible storage. */
+  public S3Settings s3() {
+    return S3Settings.of(config.getString(S3_ENDPOINT), config.getString(S3_REGION));
   }
 
   /** Folder of this instance's state. */
@@ -206,7 +228,8 @@ public final class ProcessorSettings {
 
   private void checkTogether() {
     try {
-      var unused = List.of(batch(), topics(), grouping(), embedder());
+      var unused =
+          List.of(batch(), topics(), grouping(), embedder(), s3(), BlobStores.checked(blobStore()));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }

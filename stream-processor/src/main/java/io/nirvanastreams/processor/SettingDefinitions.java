@@ -40,7 +40,27 @@ final class SettingDefinitions {
               ConfigDef.NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
-              "Folder of the blob store with the models' weights.")
+              "Blob store with the models' weights: the path of a folder, kafka: for the topic of"
+                  + " weights, or s3://BUCKET/PREFIX.")
+          .define(
+              ProcessorSettings.BLOB_CACHE,
+              ConfigDef.Type.STRING,
+              "",
+              Importance.LOW,
+              "Folder for copies of weights that lie elsewhere; empty for one below state.dir.")
+          .define(
+              ProcessorSettings.S3_ENDPOINT,
+              ConfigDef.Type.STRING,
+              "",
+              Importance.LOW,
+              "URL of S3-compatible storage other than AWS; empty for AWS. Credentials come from"
+                  + " where the AWS SDK looks for them.")
+          .define(
+              ProcessorSettings.S3_REGION,
+              ConfigDef.Type.STRING,
+              "",
+              Importance.LOW,
+              "Region of S3-compatible storage; empty for what the AWS SDK finds.")
           .define(
               "state.dir",
               ConfigDef.Type.STRING,

@@ -2,7 +2,6 @@ package io.nirvanastreams.processor;
 
 import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.image.ImageDecoder;
-import io.nirvanastreams.embedding.model.FolderBlobStore;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.model.EmbedderNetwork;
@@ -16,6 +15,7 @@ import io.nirvanastreams.processor.recognise.EventPixels;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.stores.blob.BlobStores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -200,7 +200,12 @@ public final class StreamProcessor implements AutoCloseable {
   private static ModelSource blobStoreModels(ProcessorSettings settings) {
     EmbedderOptions options = settings.embedder();
     return new VerifiedModelSource(
-        new FolderBlobStore(settings.blobStore()),
+        BlobStores.open(
+            settings.blobStore(),
+            StreamsProperties.client(settings),
+            settings.topics(),
+            settings.s3(),
+            settings.blobCache()),
         (artifact, probe) -> EmbedderNetwork.load(artifact, options, probe),
         options.maxBatch());
   }

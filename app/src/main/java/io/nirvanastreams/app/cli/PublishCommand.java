@@ -44,7 +44,7 @@ public final class PublishCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     PrintWriter out = spec.commandLine().getOut();
     try (ControlProducer producer = new ControlProducer(access.kafka(), access.serdes())) {
-      Publisher publisher = new Publisher(producer, access.topics(), blobs.open(), clock);
+      Publisher publisher = new Publisher(producer, access.topics(), blobs.open(access), clock);
       ModelManifest manifest = publisher.publish(model.publication(null));
       String key = manifest.getName() + "/" + manifest.getVersion();
       out.println("published " + key + ", weights " + manifest.getWeightsSha256());

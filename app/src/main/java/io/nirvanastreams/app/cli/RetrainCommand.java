@@ -110,7 +110,7 @@ public final class RetrainCommand implements Callable<Integer> {
                 .in(device.execution()),
             images.parts(),
             null,
-            blobs.open(),
+            blobs.open(access),
             work.resolve("models"),
             clock,
             List.of(ProgressBar.onConsole()));
@@ -119,7 +119,7 @@ public final class RetrainCommand implements Callable<Integer> {
         access.kafka(),
         access.serdes(),
         access.topics(),
-        blobs.open(),
+        blobs.open(access),
         work.resolve("images"),
         first.spec().input(),
         learner,

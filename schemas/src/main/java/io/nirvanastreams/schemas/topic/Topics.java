@@ -135,6 +135,15 @@ public final class Topics {
     return control("models", "name/version", ModelManifest.getClassSchema(), "Model versions");
   }
 
+  /** Weights of models, where the cluster itself is the blob store. */
+  public Topic weights() {
+    return control(
+        "weights",
+        "name/digest/file/chunk",
+        null,
+        "Weights in chunks, where the cluster itself is the blob store");
+  }
+
   /** Class centres per model version. */
   public Topic centres() {
     return control(
@@ -184,6 +193,7 @@ public final class Topics {
         alerts(),
         labels(),
         models(),
+        weights(),
         centres(),
         thresholds(),
         promotions(),

@@ -23,6 +23,7 @@ class TopicsTest {
             "nirvana.alerts",
             "nirvana.labels",
             "nirvana.models",
+            "nirvana.weights",
             "nirvana.centres",
             "nirvana.thresholds",
             "nirvana.promotions",
@@ -50,6 +51,7 @@ class TopicsTest {
             "nirvana.groups",
             "nirvana.labels",
             "nirvana.models",
+            "nirvana.weights",
             "nirvana.centres",
             "nirvana.thresholds",
             "nirvana.promotions");
