@@ -5,6 +5,7 @@ import io.nirvanastreams.embedding.network.ExecutionSettings;
 import io.nirvanastreams.openset.grouping.GroupingSettings;
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.group.GroupingOptions;
+import io.nirvanastreams.processor.model.ModelTrust;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
 import io.nirvanastreams.stores.blob.BlobStores;
@@ -39,6 +40,12 @@ public final class ProcessorSettings {
 
   /** Name of the setting with the folder for copies of weights. */
   public static final String BLOB_CACHE = "blob.cache";
+
+  /** Name of the setting with the file of trusted keys. */
+  public static final String TRUSTED_KEYS = "models.trusted.keys";
+
+  /** Name of the setting that allows unsigned models. */
+  public static final String UNSIGNED_MODELS = "models.unsigned.allowed";
 
   /** Name of the setting with the server of S3-compatible storage. */
   public static final String S3_ENDPOINT = "s3.endpoint";
@@ -134,6 +141,13 @@ public final class ProcessorSettings {
   public Path blobCache() {
     String folder = config.getString(BLOB_CACHE);
     return folder.isEmpty() ? stateDir().resolve("blobs") : Path.of(folder);
+  }
+
+  /** Whose models may answer. */
+  public ModelTrust trust() {
+    String keys = config.getString(TRUSTED_KEYS);
+    return new ModelTrust(
+        keys.isEmpty() ? null : Path.of(keys), config.getBoolean(UNSIGNED_MODELS));
   }
 
   /** How to reach S3-compatible storage. */

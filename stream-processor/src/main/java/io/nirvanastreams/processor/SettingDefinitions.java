@@ -49,6 +49,18 @@ final class SettingDefinitions {
               Importance.LOW,
               "Folder for copies of weights that lie elsewhere; empty for one below state.dir.")
           .define(
+              ProcessorSettings.TRUSTED_KEYS,
+              ConfigDef.Type.STRING,
+              "",
+              Importance.HIGH,
+              "File with the public Ed25519 keys, as PEM, of those whose models may answer.")
+          .define(
+              ProcessorSettings.UNSIGNED_MODELS,
+              ConfigDef.Type.BOOLEAN,
+              false,
+              Importance.MEDIUM,
+              "Whether a model whose manifest has no signature may answer.")
+          .define(
               ProcessorSettings.S3_ENDPOINT,
               ConfigDef.Type.STRING,
               "",

@@ -4,6 +4,7 @@ import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.image.ImageDecoder;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
+import io.nirvanastreams.processor.instance.InstanceBeacon;
 import io.nirvanastreams.processor.model.EmbedderNetwork;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEventProducer;
@@ -13,6 +14,7 @@ import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.model.VerifiedModelSource;
 import io.nirvanastreams.processor.recognise.EventPixels;
 import io.nirvanastreams.schemas.ImageEvent;
+import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
 import io.nirvanastreams.stores.blob.BlobStores;
@@ -50,6 +52,7 @@ public final class StreamProcessor implements AutoCloseable {
   private final ExecutorService loader;
   private final ModelEventProducer events;
   private final LiveModels models;
+  private final InstanceBeacon beacon;
   private final InferenceScheduler scheduler;
   private final KafkaStreams streams;
   private final CompletableFuture<Void> running = new CompletableFuture<>();
@@ -77,18 +80,24 @@ public final class StreamProcessor implements AutoCloseable {
     events =
         new ModelEventProducer(
             StreamsProperties.client(settings), serdes, topics.modelEvents().name());
+    String instance = settings.applicationId() + "/" + settings.instanceId();
     models =
         new LiveModels(
             settings.modelName(),
             source,
             loader,
             settings.loadTimeout(),
-            new ModelEvents(
-                settings.modelName(),
-                settings.applicationId() + "/" + settings.instanceId(),
-                events,
-                clock),
+            new ModelEvents(settings.modelName(), instance, this::onModelEvent, clock),
             counters);
+    beacon =
+        new InstanceBeacon(
+            StreamsProperties.client(settings),
+            serdes,
+            topics.instances().name(),
+            instance,
+            settings.modelName(),
+            models,
+            clock);
     scheduler =
         new InferenceScheduler(
             settings.batch(),
@@ -121,6 +130,7 @@ public final class StreamProcessor implements AutoCloseable {
     LOG.info("Settings: {}", settings.effective());
     streams.pause();
     streams.start();
+    beacon.start();
     // The control topics are read by now, so that this asks for the version that is live.
     var unused = models.choose(System.currentTimeMillis()).whenComplete(this::onModel);
   }
@@ -163,9 +173,15 @@ public final class StreamProcessor implements AutoCloseable {
     if (!streams.close(CLOSE_PATIENCE)) {
       LOG.warn("Stream threads did not stop in time");
     }
+    beacon.close();
     models.close();
     loader.shutdown();
     events.close();
+  }
+
+  private void onModelEvent(ModelEvent event) {
+    events.accept(event);
+    beacon.changed();
   }
 
   private void onModel(ServingModel model, Throwable failure) {
@@ -206,6 +222,7 @@ public final class StreamProcessor implements AutoCloseable {
             settings.topics(),
             settings.s3(),
             settings.blobCache()),
+        settings.trust(),
         (artifact, probe) -> EmbedderNetwork.load(artifact, options, probe),
         options.maxBatch());
   }

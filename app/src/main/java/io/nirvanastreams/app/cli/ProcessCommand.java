@@ -35,6 +35,7 @@ public final class ProcessCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
   @Mixin private BlobStoreOption blobs;
+  @Mixin private TrustOptions trust;
 
   @Option(
       names = "--name",
@@ -96,6 +97,7 @@ public final class ProcessCommand implements Callable<Integer> {
     values.put(ProcessorSettings.TOPIC_PREFIX, access.topics().prefix());
     values.put(ProcessorSettings.MODEL_NAME, name);
     blobs.addTo(values);
+    trust.addTo(values);
     values.put(ProcessorSettings.INSTANCE_ID, instanceId);
     values.put("state.dir", stateDir.toString());
     values.put("device", device);

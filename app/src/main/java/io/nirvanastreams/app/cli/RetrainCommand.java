@@ -6,7 +6,6 @@ import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.records.ModelCatalogue;
 import io.nirvanastreams.records.ModelVersion;
-import io.nirvanastreams.trainer.publish.ModelPromotions;
 import io.nirvanastreams.trainer.retrain.FineTuneSettings;
 import io.nirvanastreams.trainer.retrain.FineTuner;
 import io.nirvanastreams.trainer.retrain.RetrainingService;
@@ -42,6 +41,8 @@ public final class RetrainCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private DeviceOptions device;
   @Mixin private BlobStoreOption blobs;
+  @Mixin private SigningOptions signing;
+  @Mixin private ReadinessOptions readiness;
 
   @Option(
       names = "--name",
@@ -101,7 +102,8 @@ public final class RetrainCommand implements Callable<Integer> {
   }
 
   private RetrainingService service(
-      RetrainingSettings settings, ClusterAccess access, ModelVersion first, TrainingData images) {
+      RetrainingSettings settings, ClusterAccess access, ModelVersion first, TrainingData images)
+      throws IOException {
     Clock clock = Clock.systemUTC();
     FineTuner learner =
         new FineTuner(
@@ -124,7 +126,7 @@ public final class RetrainCommand implements Callable<Integer> {
         first.spec().input(),
         learner,
         clock,
-        ModelPromotions.DEFAULT_MARGIN);
+        readiness.publishing(signing.key()));
   }
 
   private static void watch(RetrainingService service, Running running, PrintWriter out)

@@ -28,6 +28,7 @@ class TopicsTest {
             "nirvana.thresholds",
             "nirvana.promotions",
             "nirvana.model-events",
+            "nirvana.instances",
             "nirvana.dead-letters");
   }
 
