@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nirvanastreams.app.broker.LocalCluster;
 import io.nirvanastreams.app.clients.ClusterAccess;
-import io.nirvanastreams.schemas.topic.TopicAdmin;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.schemas.topic.Topics;
 import io.nirvanastreams.stores.blob.BlobCache;
@@ -18,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,13 +55,18 @@ class KafkaBlobStoreIT {
   }
 
   @BeforeEach
-  void create() throws IOException {
+  void create() throws Exception {
     Topics topics = Topics.withPrefix("test" + topicCount++);
     access =
         new ClusterAccess(
             cluster.bootstrapServers(), cluster.schemaRegistryUrl(), topics, Map.of());
     try (Admin admin = access.admin()) {
-      TopicAdmin.createMissing(admin, topics, 1, (short) 1);
+      var created =
+          admin.createTopics(
+              List.of(
+                  new NewTopic(topics.weights().name(), 1, (short) 1)
+                      .configs(topics.weights().config())));
+      created.all().get(30, TimeUnit.SECONDS);
     }
     model = Files.createDirectories(temporary.resolve("model"));
     Files.write(model.resolve("weights.bin"), random(1));
