@@ -2,9 +2,9 @@ package io.nirvanastreams.processor;
 
 import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.image.ImageDecoder;
-import io.nirvanastreams.embedding.model.FolderBlobStore;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
+import io.nirvanastreams.processor.instance.InstanceBeacon;
 import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.model.EmbedderNetwork;
 import io.nirvanastreams.processor.model.LiveModels;
@@ -17,8 +17,10 @@ import io.nirvanastreams.processor.recognise.EventPixels;
 import io.nirvanastreams.processor.reference.ImageRoots;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.schemas.ImageEvent;
+import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.stores.blob.BlobStores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -58,6 +60,7 @@ public final class StreamProcessor implements AutoCloseable {
   private final ModelEventProducer events;
   private final LiveModels models;
   private final ImageRoots roots;
+  private final InstanceBeacon beacon;
   private final InferenceScheduler scheduler;
   private final RecordLimits limits;
   private final KafkaStreams streams;
@@ -88,15 +91,20 @@ public final class StreamProcessor implements AutoCloseable {
     events =
         new ModelEventProducer(
             StreamsProperties.client(settings), serdes, topics.modelEvents().name());
-    ModelEvents said =
-        new ModelEvents(
-            settings.modelName(),
-            settings.applicationId() + "/" + settings.instanceId(),
-            events,
-            clock);
+    String instance = settings.applicationId() + "/" + settings.instanceId();
+    ModelEvents said = new ModelEvents(settings.modelName(), instance, this::onModelEvent, clock);
     models =
         new LiveModels(
             settings.modelName(), source, loader, settings.loadTimeout(), said, counters);
+    beacon =
+        new InstanceBeacon(
+            StreamsProperties.client(settings),
+            serdes,
+            topics.instances().name(),
+            instance,
+            settings.modelName(),
+            models,
+            clock);
     scheduler =
         new InferenceScheduler(
             settings.batch(),
@@ -138,6 +146,7 @@ public final class StreamProcessor implements AutoCloseable {
     LOG.info("Settings: {}", settings.effective());
     streams.pause();
     streams.start();
+    beacon.start();
     // The control topics are read by now, so that this asks for the version that is live.
     var unused = models.choose(System.currentTimeMillis()).whenComplete(this::onModel);
   }
@@ -185,10 +194,16 @@ public final class StreamProcessor implements AutoCloseable {
     if (!streams.close(CLOSE_PATIENCE)) {
       LOG.warn("Stream threads did not stop in time");
     }
+    beacon.close();
     models.close();
     loader.shutdown();
     roots.close();
     events.close();
+  }
+
+  private void onModelEvent(ModelEvent event) {
+    events.accept(event);
+    beacon.changed();
   }
 
   private void onModel(ServingModel model, Throwable failure) {
@@ -241,7 +256,13 @@ public final class StreamProcessor implements AutoCloseable {
   public static ModelSource modelSource(ProcessorSettings settings) {
     EmbedderOptions options = settings.embedder();
     return new VerifiedModelSource(
-        new FolderBlobStore(settings.blobStore()),
+        BlobStores.open(
+            settings.blobStore(),
+            StreamsProperties.client(settings),
+            settings.topics(),
+            settings.s3(),
+            settings.blobCache()),
+        settings.trust(),
         (artifact, probe) -> EmbedderNetwork.load(artifact, options, probe),
         options.maxBatch());
   }

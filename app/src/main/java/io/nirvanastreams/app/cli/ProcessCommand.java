@@ -37,6 +37,7 @@ public final class ProcessCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private BlobStoreOption blobs;
   @Mixin private ManagementOptions management;
+  @Mixin private TrustOptions trust;
 
   @Option(
       names = "--name",
@@ -100,7 +101,8 @@ public final class ProcessCommand implements Callable<Integer> {
     values.put("schema.registry.url", access.schemaRegistryUrl());
     values.put(ProcessorSettings.TOPIC_PREFIX, access.topics().prefix());
     values.put(ProcessorSettings.MODEL_NAME, name);
-    values.put(ProcessorSettings.BLOB_STORE, blobs.folder().toString());
+    blobs.addTo(values);
+    trust.addTo(values);
     values.put(ProcessorSettings.INSTANCE_ID, instanceId);
     values.put("state.dir", stateDir.toString());
     values.put("device", device);

@@ -11,6 +11,7 @@ import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.NoveltyGroup;
+import io.nirvanastreams.schemas.ProcessorInstance;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.ThresholdOverride;
@@ -41,6 +42,18 @@ public final class Topics {
           "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
   private static final Map<String, String> COMPACTED =
       Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+
+  /** For what is only of interest while it is new; times are the broker's, so that they compare. */
+  private static final Map<String, String> PASSING =
+      Map.of(
+          "cleanup.policy",
+          "delete",
+          "retention.ms",
+          Long.toString(Duration.ofHours(1).toMillis()),
+          "segment.ms",
+          Long.toString(Duration.ofMinutes(10).toMillis()),
+          "message.timestamp.type",
+          "LogAppendTime");
 
   private final String prefix;
 
@@ -137,6 +150,15 @@ public final class Topics {
     return control("models", "name/version", ModelManifest.getClassSchema(), "Model versions");
   }
 
+  /** Weights of models, where the cluster itself is the blob store. */
+  public Topic weights() {
+    return control(
+        "weights",
+        "name/digest/file/chunk",
+        null,
+        "Weights in chunks, where the cluster itself is the blob store");
+  }
+
   /** Class centres per model version. */
   public Topic centres() {
     return control(
@@ -182,6 +204,17 @@ public final class Topics {
         "Which model version is live, and from when");
   }
 
+  /** Which processor instances live, and what they have ready. */
+  public Topic instances() {
+    return new Topic(
+        name("instances"),
+        "application/instance",
+        ProcessorInstance.getClassSchema(),
+        "Which processor instances live, and which model versions they have ready",
+        false,
+        PASSING);
+  }
+
   /** What happened to model versions. */
   public Topic modelEvents() {
     return new Topic(
@@ -204,12 +237,14 @@ public final class Topics {
         alerts(),
         labels(),
         models(),
+        weights(),
         centres(),
         thresholds(),
         overrides(),
         promotions(),
         modelEvents(),
         gauges(),
+        instances(),
         deadLetters());
   }
 

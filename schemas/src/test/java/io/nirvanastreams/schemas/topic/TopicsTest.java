@@ -23,12 +23,14 @@ class TopicsTest {
             "nirvana.alerts",
             "nirvana.labels",
             "nirvana.models",
+            "nirvana.weights",
             "nirvana.centres",
             "nirvana.thresholds",
             "nirvana.overrides",
             "nirvana.promotions",
             "nirvana.model-events",
             "nirvana.gauges",
+            "nirvana.instances",
             "nirvana.dead-letters");
   }
 
@@ -52,6 +54,7 @@ class TopicsTest {
             "nirvana.groups",
             "nirvana.labels",
             "nirvana.models",
+            "nirvana.weights",
             "nirvana.centres",
             "nirvana.thresholds",
             "nirvana.overrides",
