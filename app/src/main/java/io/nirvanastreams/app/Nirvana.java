@@ -12,6 +12,7 @@ import io.nirvanastreams.app.cli.IngestCommand;
 import io.nirvanastreams.app.cli.LabelCommand;
 import io.nirvanastreams.app.cli.ModelsCommand;
 import io.nirvanastreams.app.cli.ProcessCommand;
+import io.nirvanastreams.app.cli.ProcessorCommand;
 import io.nirvanastreams.app.cli.PublishCommand;
 import io.nirvanastreams.app.cli.RetrainCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
@@ -36,6 +37,7 @@ public final class Nirvana {
           PublishCommand.class,
           ModelsCommand.class,
           ProcessCommand.class,
+          ProcessorCommand.class,
           RetrainCommand.class,
           IngestCommand.class,
           GroupsCommand.class,

@@ -207,6 +207,7 @@ public final class ProcessorSettings {
   private void checkTogether() {
     try {
       var unused = List.of(batch(), topics(), grouping(), embedder());
+      StartCheck.pollInterval(kafka, loadTimeout());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }

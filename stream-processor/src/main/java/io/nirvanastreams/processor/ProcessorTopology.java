@@ -1,6 +1,7 @@
 package io.nirvanastreams.processor;
 
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.group.GroupingProcessor;
 import io.nirvanastreams.processor.model.ControlListener;
 import io.nirvanastreams.processor.recognise.Answer;
@@ -15,6 +16,7 @@ import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.GroupMember;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.LabelAssigned;
+import io.nirvanastreams.schemas.LiveSettings;
 import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.NoveltyGroup;
@@ -52,7 +54,7 @@ import org.apache.kafka.streams.state.Stores;
  *                     -> novelties
  *                     -> dead-letters
  *                     -> (by scope) -> group -> groups, group-members, alerts
- * models, centres, thresholds, promotions, labels -> global stores
+ * models, centres, thresholds, promotions, settings, labels -> global stores
  * </pre>
  *
  * <p>Novelties go to the grouping straight and not back through their topic: one hop, and one
@@ -77,12 +79,17 @@ public final class ProcessorTopology {
    * What the topology's processors work with; shared by all tasks of the instance.
    *
    * @param scheduler answers images
-   * @param models hears the control topics
+   * @param limits hears the settings topic
+   * @param models hears the other control topics
    * @param counters counts
    * @param clock tells when an answer was formed
    */
   public record Parts(
-      InferenceScheduler scheduler, ControlListener models, Counters counters, Clock clock) {}
+      InferenceScheduler scheduler,
+      LiveLimits limits,
+      ControlListener models,
+      Counters counters,
+      Clock clock) {}
 
   /**
    * The topology.
@@ -102,6 +109,7 @@ public final class ProcessorTopology {
     control(builder, topics.centres(), "centres", ClassCentre.class, models::centre);
     control(builder, topics.thresholds(), "thresholds", Calibration.class, models::calibration);
     control(builder, topics.promotions(), "promotions", Promotion.class, models::promotion);
+    control(builder, topics.settings(), "settings", LiveSettings.class, parts.limits()::accept);
     control(builder, topics.labels(), LABELS, LabelAssigned.class, (key, label) -> {});
     KStream<String, Answer> answers = recognise(builder);
     answer(answers);

@@ -1,9 +1,13 @@
 package io.nirvanastreams.processor;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.image.ImageDecoder;
 import io.nirvanastreams.embedding.model.FolderBlobStore;
+import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.model.EmbedderNetwork;
 import io.nirvanastreams.processor.model.LiveModels;
@@ -20,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +51,7 @@ public final class StreamProcessor implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
 
   private final ProcessorSettings settings;
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final ExecutorService loader;
   private final ModelEventProducer events;
   private final LiveModels models;
@@ -55,6 +60,7 @@ public final class StreamProcessor implements AutoCloseable {
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final CompletableFuture<Void> modelReady = new CompletableFuture<>();
   private volatile boolean closing;
+  private volatile ClusterGuarantees guarantees;
 
   /** An instance with the models of the configured blob store; {@link #start()} begins the work. */
   public StreamProcessor(ProcessorSettings settings) {
@@ -63,7 +69,18 @@ public final class StreamProcessor implements AutoCloseable {
 
   /** An instance with models from elsewhere. */
   public StreamProcessor(ProcessorSettings settings, ModelSource source) {
+    this(settings, source, new SimpleMeterRegistry());
+  }
+
+  /** An instance that shows its meters in a registry, which the caller closes after it. */
+  public StreamProcessor(ProcessorSettings settings, MeterRegistry meters) {
+    this(settings, blobStoreModels(settings), meters);
+  }
+
+  /** An instance with models from elsewhere that shows its meters in a registry. */
+  public StreamProcessor(ProcessorSettings settings, ModelSource source, MeterRegistry meters) {
     this.settings = settings;
+    counters = new Counters(meters);
     Topics topics = settings.topics();
     AvroSerdes serdes = settings.serdes();
     Clock clock = Clock.systemUTC();
@@ -100,13 +117,17 @@ public final class StreamProcessor implements AutoCloseable {
             settings,
             new PrefetchInterceptor.Prefetch(
                 scheduler, topics.images().name(), () -> serdes.deserializer(ImageEvent.class)));
+    LiveLimits limits = new LiveLimits(settings.applicationId(), settings.batch(), scheduler);
     Properties properties = new Properties();
     properties.putAll(config);
     streams =
         new KafkaStreams(
             ProcessorTopology.build(
-                settings, config, new ProcessorTopology.Parts(scheduler, models, counters, clock)),
+                settings,
+                config,
+                new ProcessorTopology.Parts(scheduler, limits, models, counters, clock)),
             properties);
+    CommitMeters.bind(streams, meters);
     streams.setUncaughtExceptionHandler(this::onFailure);
     streams.setStateListener((state, before) -> onState(state));
   }
@@ -117,7 +138,9 @@ public final class StreamProcessor implements AutoCloseable {
    * @throws IllegalStateException when topics are missing
    */
   public void start() {
-    StartCheck.topicsExist(StreamsProperties.client(settings), settings.topics());
+    Map<String, Object> client = StreamsProperties.client(settings);
+    StartCheck.topicsExist(client, settings.topics());
+    guarantees = StartCheck.guarantees(client, settings.topics());
     LOG.info("Settings: {}", settings.effective());
     streams.pause();
     streams.start();
@@ -139,8 +162,26 @@ public final class StreamProcessor implements AutoCloseable {
     }
   }
 
+  /** What the cluster does for exactly-once, as found at start; null before. */
+  public ClusterGuarantees guarantees() {
+    return guarantees;
+  }
+
+  /** The meters of this instance. */
+  public MeterRegistry meters() {
+    return counters.meters();
+  }
+
+  /** The bounds of batch and queue in force, which the settings topic moves. */
+  public BatchSettings batch() {
+    return scheduler.settings();
+  }
+
   /** How it is now. */
   public ProcessorStatus status() {
+    Map<String, String> inForce = new TreeMap<>(settings.effective());
+    inForce.put("batch.max", Integer.toString(batch().maxBatch()));
+    inForce.put("queue.max", Integer.toString(batch().maxQueue()));
     return new ProcessorStatus(
         streams.state().name(),
         modelReady.isDone()
@@ -149,7 +190,7 @@ public final class StreamProcessor implements AutoCloseable {
         models.loadedVersions(),
         models.refused(),
         counters.snapshot(),
-        settings.effective());
+        inForce);
   }
 
   /** Finishes the open transactions and stops. Closing twice is harmless. */
@@ -199,9 +240,13 @@ public final class StreamProcessor implements AutoCloseable {
 
   private static ModelSource blobStoreModels(ProcessorSettings settings) {
     EmbedderOptions options = settings.embedder();
+    // The scheduler bounds the batches, and its bound may be raised.
+    EmbedderOptions anyBatch =
+        new EmbedderOptions(
+            options.device(), options.fixedBatch(), BatchSettings.LARGEST_BATCH, options.how());
     return new VerifiedModelSource(
         new FolderBlobStore(settings.blobStore()),
-        (artifact, probe) -> EmbedderNetwork.load(artifact, options, probe),
+        (artifact, probe) -> EmbedderNetwork.load(artifact, anyBatch, probe),
         options.maxBatch());
   }
 }

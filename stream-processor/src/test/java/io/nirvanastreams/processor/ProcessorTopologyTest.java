@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nirvanastreams.embedding.image.UndecodableImageException;
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEvents;
@@ -276,7 +277,12 @@ class ProcessorTopologyTest {
     return ProcessorTopology.build(
         settings,
         config,
-        new ProcessorTopology.Parts(scheduler, models, counters, Clock.systemUTC()));
+        new ProcessorTopology.Parts(
+            scheduler,
+            new LiveLimits(settings.applicationId(), settings.batch(), scheduler),
+            models,
+            counters,
+            Clock.systemUTC()));
   }
 
   private byte[] image(String id, int pixel, long time) {

@@ -26,6 +26,7 @@ class TopicsTest {
             "nirvana.centres",
             "nirvana.thresholds",
             "nirvana.promotions",
+            "nirvana.settings",
             "nirvana.model-events",
             "nirvana.dead-letters");
   }
@@ -52,7 +53,8 @@ class TopicsTest {
             "nirvana.models",
             "nirvana.centres",
             "nirvana.thresholds",
-            "nirvana.promotions");
+            "nirvana.promotions",
+            "nirvana.settings");
     assertThat(topics.models().partitioned()).isFalse();
   }
 
