@@ -52,7 +52,7 @@ class ProcessorSettingsIT {
 
       Cli wrong = Cli.run(environment, "processor", "set", "--max-batch", "9", "--max-queue", "5");
       assertThat(wrong.exitCode()).isEqualTo(2);
-      assertThat(wrong.err()).contains("queue 5 at least a batch");
+      assertThat(wrong.err()).contains("a queue of 5 images is not between the batch of 9");
       assertThat(Cli.run(environment, "processor", "set").exitCode()).isEqualTo(2);
     }
   }

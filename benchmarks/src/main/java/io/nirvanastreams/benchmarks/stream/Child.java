@@ -42,7 +42,10 @@ final class Child implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-Dai.djl.offline=true"));
     if (recording != null) {
-      command.add("-XX:StartFlightRecording=settings=profile,filename=" + recording);
+      command.add(
+          "-XX:StartFlightRecording=settings=profile,jdk.ThreadCPULoad#period=1s,"
+              + "jdk.ExecutionSample#period=10ms,filename="
+              + recording);
     }
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), Subject.class.getName(), subject));

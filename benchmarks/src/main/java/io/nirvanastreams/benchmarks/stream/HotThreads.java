@@ -2,6 +2,8 @@ package io.nirvanastreams.benchmarks.stream;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +17,18 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Says where the time of a recorded processor went: processors used by kind of thread, and the
- * methods on top of the sampled stacks. {@code HotThreads FILE...}
+ * methods on top of the sampled stacks. The first seconds, in which classes are loaded and
+ * compiled, are left out. {@code HotThreads FILE...}
  */
 public final class HotThreads {
-  private static final int METHODS = 12;
+  private static final int METHODS = 14;
+  private static final Duration START = Duration.ofSeconds(8);
 
   private final Map<String, Double> load = new TreeMap<>();
   private final Map<String, Integer> methods = new HashMap<>();
   private final Map<String, Integer> own = new HashMap<>();
+  private final Map<String, Integer> threads = new HashMap<>();
+  private Instant begin;
   private long loadEvents;
   private int samples;
 
@@ -41,6 +47,10 @@ public final class HotThreads {
     try (RecordingFile recording = new RecordingFile(file)) {
       while (recording.hasMoreEvents()) {
         RecordedEvent event = recording.readEvent();
+        begin = begin == null ? event.getStartTime() : begin;
+        if (event.getStartTime().isBefore(begin.plus(START))) {
+          continue;
+        }
         switch (event.getEventType().getName()) {
           case "jdk.CPULoad" -> loadEvents++;
           case "jdk.ThreadCPULoad" ->
@@ -48,21 +58,24 @@ public final class HotThreads {
                   kind(event.getThread()),
                   (double) event.getFloat("user") + event.getFloat("system"),
                   Double::sum);
-          case "jdk.ExecutionSample" -> sample(event.getStackTrace());
+          case "jdk.ExecutionSample" -> sample(event);
           default -> {}
         }
       }
     }
   }
 
-  private void sample(RecordedStackTrace stack) {
+  private void sample(RecordedEvent event) {
+    RecordedStackTrace stack = event.getStackTrace();
     if (stack == null || stack.getFrames().isEmpty()) {
       return;
     }
     samples++;
+    threads.merge(kind(event.getThread("sampledThread")), 1, Integer::sum);
     methods.merge(name(stack.getFrames().get(0)), 1, Integer::sum);
     for (RecordedFrame frame : stack.getFrames()) {
-      if (name(frame).startsWith("io.nirvanastreams") || name(frame).contains("StreamTask")) {
+      if (name(frame).startsWith("io.nirvanastreams")
+          || name(frame).startsWith("org.apache.kafka.streams")) {
         own.merge(name(frame), 1, Integer::sum);
         return;
       }
@@ -75,8 +88,9 @@ public final class HotThreads {
     load.forEach(
         (kind, sum) ->
             System.out.printf(Locale.ROOT, "  %5.1f %%  %s%n", 100 * sum / seconds, kind));
+    print("Java code by thread", threads);
     print("on top of " + samples + " samples of Java code", methods);
-    print("nearest of our own code, or of the task", own);
+    print("nearest of our own code, or of Kafka Streams", own);
   }
 
   private void print(String title, Map<String, Integer> counts) {

@@ -17,19 +17,21 @@ public record BatchSettings(int maxBatch, int maxQueue, int decodeThreads) {
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException for a bound below 1 or above the largest, or a queue shorter
-   *     than a batch
+   * @throws IllegalArgumentException for a bound below 1 or above the largest, and for a queue
+   *     shorter than a batch
    */
   public BatchSettings {
-    if (maxBatch < 1 || decodeThreads < 1 || maxQueue < maxBatch) {
+    if (maxBatch < 1 || maxBatch > LARGEST_BATCH) {
       throw new IllegalArgumentException(
-          "batch %d, decode threads %d must be at least 1, queue %d at least a batch"
-              .formatted(maxBatch, decodeThreads, maxQueue));
+          "a batch of " + maxBatch + " images is not between 1 and " + LARGEST_BATCH);
     }
-    if (maxBatch > LARGEST_BATCH || maxQueue > LONGEST_QUEUE) {
+    if (maxQueue < maxBatch || maxQueue > LONGEST_QUEUE) {
       throw new IllegalArgumentException(
-          "batch %d must be at most %d, queue %d at most %d"
-              .formatted(maxBatch, LARGEST_BATCH, maxQueue, LONGEST_QUEUE));
+          "a queue of %d images is not between the batch of %d and %d"
+              .formatted(maxQueue, maxBatch, LONGEST_QUEUE));
+    }
+    if (decodeThreads < 1) {
+      throw new IllegalArgumentException("at least 1 thread must decode, not " + decodeThreads);
     }
   }
 
