@@ -14,6 +14,7 @@ import io.nirvanastreams.app.cli.IngestCommand;
 import io.nirvanastreams.app.cli.LabelCommand;
 import io.nirvanastreams.app.cli.ModelsCommand;
 import io.nirvanastreams.app.cli.ProcessCommand;
+import io.nirvanastreams.app.cli.ProcessorCommand;
 import io.nirvanastreams.app.cli.PublishCommand;
 import io.nirvanastreams.app.cli.RecalibrateCommand;
 import io.nirvanastreams.app.cli.ReplayCommand;
@@ -42,6 +43,7 @@ public final class Nirvana {
           PublishCommand.class,
           ModelsCommand.class,
           ProcessCommand.class,
+          ProcessorCommand.class,
           RetrainCommand.class,
           RecalibrateCommand.class,
           ThresholdsCommand.class,

@@ -293,6 +293,7 @@ public final class ProcessorSettings {
               s3(),
               BlobStores.checked(blobStore()));
       checkExemplars();
+      StartCheck.pollInterval(kafka, loadTimeout());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }

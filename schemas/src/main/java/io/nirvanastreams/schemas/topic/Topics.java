@@ -7,6 +7,7 @@ import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.GroupMember;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.LabelAssigned;
+import io.nirvanastreams.schemas.LiveSettings;
 import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.Novelty;
@@ -25,8 +26,8 @@ import org.apache.avro.Schema;
  * thread.
  *
  * <p>Topics that carry images or answers are partitioned and kept for a time; control topics
- * (models, centres, thresholds, promotions, labels, groups) are compacted, and those that every
- * processor instance reads whole have one partition.
+ * (models, centres, thresholds, promotions, settings, labels, groups) are compacted, and those that
+ * every processor instance reads whole have one partition.
  */
 public final class Topics {
   /** The prefix when none is configured. */
@@ -215,6 +216,15 @@ public final class Topics {
         PASSING);
   }
 
+  /** Settings that running instances take over. */
+  public Topic settings() {
+    return control(
+        "settings",
+        "application id",
+        LiveSettings.getClassSchema(),
+        "Settings that running processors take over");
+  }
+
   /** What happened to model versions. */
   public Topic modelEvents() {
     return new Topic(
@@ -242,6 +252,7 @@ public final class Topics {
         thresholds(),
         overrides(),
         promotions(),
+        settings(),
         modelEvents(),
         gauges(),
         instances(),

@@ -28,6 +28,7 @@ class TopicsTest {
             "nirvana.thresholds",
             "nirvana.overrides",
             "nirvana.promotions",
+            "nirvana.settings",
             "nirvana.model-events",
             "nirvana.gauges",
             "nirvana.instances",
@@ -59,7 +60,8 @@ class TopicsTest {
             "nirvana.thresholds",
             "nirvana.overrides",
             "nirvana.gauges",
-            "nirvana.promotions");
+            "nirvana.promotions",
+            "nirvana.settings");
     assertThat(topics.models().partitioned()).isFalse();
   }
 
