@@ -17,6 +17,7 @@ import io.nirvanastreams.app.cli.RetrainCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
 import io.nirvanastreams.app.cli.TrainCommand;
 import io.nirvanastreams.app.demo.DemoCommand;
+import io.nirvanastreams.app.trial.VerifyGuaranteesCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Nirvana {
           GroupsCommand.class,
           LabelCommand.class,
           ConsoleCommand.class,
+          VerifyGuaranteesCommand.class,
           CompletionCommand.class);
 
   private Nirvana() {}
