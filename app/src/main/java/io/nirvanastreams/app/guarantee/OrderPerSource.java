@@ -2,9 +2,11 @@ package io.nirvanastreams.app.guarantee;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,12 +20,13 @@ public final class OrderPerSource implements Guarantee {
     Map<String, SentImage> sent =
         evidence.images().stream()
             .collect(Collectors.toMap(SentImage::eventId, Function.identity()));
+    Set<String> seen = new HashSet<>();
     Map<String, SentImage> last = new HashMap<>();
     Map<String, Integer> partitions = new HashMap<>();
     List<String> violations = new ArrayList<>();
     for (SeenAnswer answer : evidence.answers()) {
       SentImage image = sent.get(answer.eventId());
-      if (image == null) {
+      if (image == null || !seen.add(image.eventId())) {
         continue;
       }
       SentImage before = last.put(image.sourceId(), image);

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -24,6 +25,7 @@ final class Cameras {
   private static final Duration BURST_EVERY = Duration.ofSeconds(12);
   private static final double UNKNOWN_SHARE = 0.15;
   private static final double BROKEN_SHARE = 0.01;
+  private static final double AFTERWARDS_PER_SECOND = 10;
   private static final long REST_MILLIS = 20;
 
   private final TrialSettings settings;
@@ -42,14 +44,17 @@ final class Cameras {
   }
 
   /**
-   * Sends all images and returns when the cluster has them.
+   * Sends all images, then a few a second while there is need, and returns when the cluster has
+   * them.
    *
+   * @param more whether images are needed still, though all are sent
    * @throws KafkaException when the cluster refuses one
    */
-  void run(Producer<String, ImageEvent> producer) throws InterruptedException {
+  void run(Producer<String, ImageEvent> producer, BooleanSupplier more)
+      throws InterruptedException {
     long start = System.nanoTime();
     int number = 0;
-    while (number < settings.images()) {
+    while (number < settings.images() || more.getAsBoolean()) {
       int due = due(Duration.ofNanos(System.nanoTime() - start));
       for (; number < due; number++) {
         send(producer);
@@ -85,7 +90,8 @@ final class Cameras {
     long bursts = Math.max(1, settings.duration().toMillis() / BURST_EVERY.toMillis());
     long burstsDue = part == 1 ? bursts : since.toMillis() / BURST_EVERY.toMillis();
     double all = half * part + half * Math.min(bursts, burstsDue) / bursts + extra.get();
-    return (int) Math.min(settings.images(), Math.ceil(all));
+    double late = Math.max(0, since.minus(settings.duration()).toMillis() / 1000.0);
+    return (int) (Math.min(settings.images(), Math.ceil(all)) + late * AFTERWARDS_PER_SECOND);
   }
 
   private void send(Producer<String, ImageEvent> producer) {

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Brings about the planned faults at their times, those that last beside each other. {@link #start}
- * and {@link #awaitEnd} are for one thread.
+ * is for one thread and once.
  */
 final class Conductor implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration SLOW_PIECE = Duration.ofMillis(120);
   private static final Duration BATCHES_FILL = Duration.ofMillis(300);
   private static final int THREADS = 12;
-  private static final int BURST_SHARE = 25;
+  private static final int BURST_SHARE = 40;
 
   private final List<PlannedFault> plan;
   private final List<ProcessorInstance> processors;

@@ -59,7 +59,7 @@ final class FaultPlan {
 
   private static List<PlannedFault> of(FaultKind kind, TrialSettings settings) {
     // A generator a kind: one fault more of one kind leaves the others where they were.
-    Random random = new Random(settings.seed() * 31 + kind.ordinal());
+    Random random = new Random(settings.seed() * 31 + kind.name().hashCode());
     int times = settings.times(kind);
     List<PlannedFault> faults = new ArrayList<>();
     for (int i = 0; i < times; i++) {

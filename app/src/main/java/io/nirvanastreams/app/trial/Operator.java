@@ -29,7 +29,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Changes the models of a running system by the commands that people use: publishes and promotes
- * sound versions and broken ones, and kills publishers. One action at a time.
+ * sound versions and broken ones, and kills publishers. Safe from any thread; promotions come one
+ * at a time.
  */
 final class Operator {
   private static final int TRIES = 10;
@@ -84,14 +85,13 @@ final class Operator {
 
   /**
    * Starts a publisher in a process of its own and kills it as soon as one of its steps can be seen
-   * from outside.
+   * from outside. The step of another publisher may be taken for its own; then it dies earlier.
    *
    * @param choice which step
    */
-  synchronized String killPublisher(int choice) throws InterruptedException, IOException {
-    int version = nextVersion++;
-    interrupted.add(version);
-    Path folder = models.sound(version, Math.max(0, sound - 1));
+  String killPublisher(int choice) throws InterruptedException, IOException {
+    int version = interrupt();
+    Path folder = models.sound(version, 0);
     List<Topic> steps = List.of(topic("centres"), topic("thresholds"));
     Topic step = steps.get(choice % steps.size());
     List<String> arguments = new ArrayList<>(List.of("publish", folder.toString()));
@@ -109,8 +109,11 @@ final class Operator {
       while (publisher.isAlive() && System.nanoTime() < deadline && end(admin, step) == before) {
         Thread.sleep(1);
       }
+      boolean ended = !publisher.isAlive();
       publisher.destroyForcibly().waitFor();
-      return "version " + version + " once its first record was on " + step.name();
+      return ended
+          ? "version " + version + " was quicker"
+          : "version " + version + " as soon as a record was on " + step.name();
     } catch (ExecutionException e) {
       throw new IOException("cannot watch " + step.name(), e.getCause());
     }
@@ -124,6 +127,12 @@ final class Operator {
   /** Versions whose publisher was killed. */
   synchronized Set<Integer> interrupted() {
     return Set.copyOf(interrupted);
+  }
+
+  private synchronized int interrupt() {
+    int version = nextVersion++;
+    interrupted.add(version);
+    return version;
   }
 
   private Topic topic(String which) {

@@ -97,7 +97,8 @@ final class Trial {
                 settings,
                 journal)) {
       processors.forEach(ProcessorInstance::start);
-      CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(cameras));
+      CompletableFuture<Void> sending =
+          CompletableFuture.runAsync(() -> send(cameras, () -> !conductor.ended()));
       count.await(() -> 1, PATIENCE);
       journal.say("the first image is answered; faults begin");
       conductor.start();
@@ -147,7 +148,7 @@ final class Trial {
     }
   }
 
-  private void send(Cameras cameras) {
+  private void send(Cameras cameras, BooleanSupplier more) {
     Map<String, Object> config = new HashMap<>(cluster.access().kafka());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     // A camera that loses images to a broker's restart would be a fault of the trial.
@@ -156,7 +157,7 @@ final class Trial {
     try (Producer<String, ImageEvent> producer =
         new KafkaProducer<>(
             config, new StringSerializer(), cluster.access().serdes().<ImageEvent>serializer())) {
-      cameras.run(producer);
+      cameras.run(producer, more);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }

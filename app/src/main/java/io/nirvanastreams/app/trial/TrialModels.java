@@ -32,7 +32,7 @@ final class TrialModels {
   /** Name of the model. */
   static final String NAME = "trial";
 
-  private static final int PER_CLASS = 150;
+  private static final int PER_CLASS = 300;
   private static final double ALPHA = 0.1;
 
   private final Path folder;
@@ -83,7 +83,7 @@ final class TrialModels {
             List.of(),
             List.of(),
             0.1,
-            0.4,
+            0.6,
             seed);
     TrainingTask task =
         TrainingTask.of(
