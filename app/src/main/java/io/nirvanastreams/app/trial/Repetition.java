@@ -50,7 +50,7 @@ final class Repetition {
    */
   List<SeenAnswer> run(List<String> arguments, int partitions, Journal journal)
       throws InterruptedException {
-    TrialCluster.createTopics(again, partitions);
+    cluster.createTopics(again, partitions);
     List<Topic> from = copied(cluster.access());
     List<Topic> to = copied(again);
     int images = 0;

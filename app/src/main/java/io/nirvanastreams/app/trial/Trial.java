@@ -74,7 +74,7 @@ final class Trial {
     int versions = Math.min(MOST_TRAINED, settings.times(FaultKind.SWAP_MODEL) + 1);
     TrialModels models = TrialModels.train(work.resolve("models"), versions, settings.seed());
     journal.say("%d model versions trained", versions);
-    TrialCluster.createTopics(access, settings.partitions());
+    cluster.createTopics(access, settings.partitions());
     Operator operator = new Operator(cluster, models, blobs(), work);
     operator.swap();
     Cameras cameras = new Cameras(settings, access.topics().images().name());

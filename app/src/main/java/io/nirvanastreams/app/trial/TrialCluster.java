@@ -11,13 +11,17 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,10 @@ final class TrialCluster implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrialCluster.class);
 
+  private static final Duration GROUPS_EMPTY = Duration.ofSeconds(60);
+  private static final long LOOK_MILLIS = 500;
+
+  private final Set<ClusterAccess> used = ConcurrentHashMap.newKeySet();
   private final ClusterAccess access;
   private final ChildBrokers brokers;
   private final EmbeddedRegistry registry;
@@ -101,11 +109,12 @@ final class TrialCluster implements AutoCloseable {
   }
 
   /** Creates the topics of an access and registers their schemas. */
-  static void createTopics(ClusterAccess access, int partitions) {
-    try (Admin admin = access.admin()) {
-      TopicAdmin.createMissing(admin, access.topics(), partitions, (short) -1);
+  void createTopics(ClusterAccess to, int partitions) {
+    used.add(to);
+    try (Admin admin = to.admin()) {
+      TopicAdmin.createMissing(admin, to.topics(), partitions, (short) -1);
     }
-    SchemaRegistration.register(access);
+    SchemaRegistration.register(to);
   }
 
   /** The options that tell a command of the product where the cluster is. */
@@ -136,27 +145,47 @@ final class TrialCluster implements AutoCloseable {
       brokers.close();
       return;
     }
+    deleteAll(access.topics().prefix());
+    used.forEach(SchemaRegistration::unregister);
+  }
+
+  /** Kafka Streams' own topics and groups begin with the application's name: the same prefix. */
+  private void deleteAll(String prefix) {
     try (Admin admin = access.admin()) {
-      // Kafka Streams' own topics and groups begin with the application's name, which is the
-      // prefix.
-      String prefix = access.topics().prefix();
       List<String> topics =
           admin.listTopics().names().get().stream().filter(one -> one.startsWith(prefix)).toList();
       admin.deleteTopics(topics).all().get();
-      List<String> groups =
-          admin.listGroups().all().get().stream()
-              .map(group -> group.groupId())
-              .filter(one -> one.startsWith(prefix))
-              .toList();
-      admin.deleteConsumerGroups(groups).all().get();
+      long deadline = System.nanoTime() + GROUPS_EMPTY.toNanos();
+      while (!deleteGroups(admin, prefix)) {
+        if (System.nanoTime() > deadline) {
+          LOG.warn("consumer groups that begin with {} are left behind", prefix);
+          return;
+        }
+        Thread.sleep(LOOK_MILLIS);
+      }
     } catch (ExecutionException e) {
-      LOG.warn(
-          "Topics or groups that begin with {} are left behind: {}",
-          access.topics().prefix(),
-          e.getCause().getMessage());
+      LOG.warn("topics that begin with {} are left behind: {}", prefix, e.getCause().getMessage());
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
-    SchemaRegistration.unregister(access);
+  }
+
+  /** False while a member that is gone still counts as one, up to its session timeout. */
+  private static boolean deleteGroups(Admin admin, String prefix)
+      throws InterruptedException, ExecutionException {
+    List<String> groups =
+        admin.listGroups().all().get().stream()
+            .map(group -> group.groupId())
+            .filter(one -> one.startsWith(prefix))
+            .toList();
+    try {
+      admin.deleteConsumerGroups(groups).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupNotEmptyException) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

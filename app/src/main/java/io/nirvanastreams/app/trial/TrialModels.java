@@ -88,7 +88,7 @@ final class TrialModels {
     TrainingTask task =
         TrainingTask.of(
             NAME,
-            Recipe.forImages(Patterns.SHAPE).with(Map.of("epochs", "2", "batch-size", "16")),
+            Recipe.forImages(Patterns.SHAPE).with(Map.of("epochs", "1", "batch-size", "16")),
             data.parts().train(),
             data.parts().validation(),
             seed);

@@ -128,7 +128,7 @@ public final class VerifyGuaranteesCommand implements Callable<Integer> {
   private TrialCluster cluster(Path work) throws IOException {
     // A prefix of its own: nothing that is there already is touched, nothing is left.
     Topics topics = Topics.withPrefix("nirvana-trial-" + seed + "-" + System.currentTimeMillis());
-    if (!spec.commandLine().getParseResult().hasMatchedOption("--bootstrap-servers")) {
+    if (!kafka.named()) {
       return TrialCluster.own(work, topics);
     }
     ClusterAccess given = kafka.access();
