@@ -89,6 +89,11 @@ public final class VerifyGuaranteesCommand implements Callable<Integer> {
               Guarantee.all().stream().map(one -> one.check(evidence)).toList(),
               journal.done(),
               journal.failures());
+    } catch (InterruptedException e) {
+      if (workDir == null) {
+        Folders.delete(work); // the user's wish: there is nothing to look into
+      }
+      throw e;
     }
     out.println();
     report.print(out);
@@ -127,11 +132,13 @@ public final class VerifyGuaranteesCommand implements Callable<Integer> {
 
   private TrialCluster cluster(Path work) throws IOException {
     // A prefix of its own: nothing that is there already is touched, nothing is left.
-    Topics topics = Topics.withPrefix("nirvana-trial-" + seed + "-" + System.currentTimeMillis());
+    ClusterAccess given = kafka.access();
+    Topics topics =
+        Topics.withPrefix(
+            given.topics().prefix() + "-trial-" + seed + "-" + System.currentTimeMillis());
     if (!kafka.named()) {
       return TrialCluster.own(work, topics);
     }
-    ClusterAccess given = kafka.access();
     return TrialCluster.given(
         work,
         new ClusterAccess(
