@@ -23,6 +23,7 @@ import io.nirvanastreams.app.cli.ThresholdsCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
 import io.nirvanastreams.app.cli.TrainCommand;
 import io.nirvanastreams.app.demo.DemoCommand;
+import io.nirvanastreams.app.trial.VerifyGuaranteesCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class Nirvana {
           LabelCommand.class,
           DeadLettersCommand.class,
           ConsoleCommand.class,
+          VerifyGuaranteesCommand.class,
           CompletionCommand.class);
 
   private Nirvana() {}
