@@ -25,6 +25,7 @@ import io.nirvanastreams.trainer.publish.ControlProducer;
 import io.nirvanastreams.trainer.publish.ModelPromotions;
 import io.nirvanastreams.trainer.publish.Publication;
 import io.nirvanastreams.trainer.publish.Publisher;
+import io.nirvanastreams.trainer.publish.Readiness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ final class Fixture implements AutoCloseable {
         Embedder embedder = Embedder.load(artifact, EmbedderOptions.cpu())) {
       Clock clock = Clock.systemUTC();
       FolderBlobStore blobs = new FolderBlobStore(directory.resolve("blobs"));
-      new Publisher(producer, access.topics(), blobs, clock)
+      new Publisher(producer, access.topics(), blobs, clock, null)
           .publish(
               new Publication(
                   artifact,
@@ -116,7 +117,7 @@ final class Fixture implements AutoCloseable {
                   Provenance.newBuilder().build(),
                   Map.of(),
                   null));
-      new ModelPromotions(producer, access.topics(), clock, Duration.ZERO)
+      new ModelPromotions(producer, access.topics(), clock, Duration.ZERO, Readiness.UNASKED)
           .promote(MODEL, 1, "to be measured", "benchmarks");
     }
   }

@@ -94,6 +94,7 @@ public final class Subject {
     values.put("schema.registry.url", option("registry"));
     values.put("topic.prefix", option("prefix"));
     values.put("blob.store", option("blobs"));
+    values.put("models.unsigned.allowed", "true");
     values.put("application.id", option("application"));
     values.put("instance.id", option("instance"));
     values.put("state.dir", option("state"));
