@@ -7,7 +7,7 @@ public enum ImageFormat {
   /** JPEG: grey, YCbCr, RGB, CMYK or YCCK; baseline and progressive. */
   JPEG("image/jpeg", "FFD8FF"),
   /** PNG, and the default image of an animated PNG. */
-  PNG("image/png", "89504E470D0A1A0A"),
+  PNG("image/png", "89504E47"),
   /** GIF; the first frame. */
   GIF("image/gif", "47494638"),
   /** Windows bitmap. */
