@@ -196,7 +196,7 @@ public final class TrainingOptions {
 
   /** Before a score is chosen and a folder made. */
   private static List<String> existing(List<String> devices) {
-    devices.forEach(Engines::device);
+    Engines.requireDevices(devices);
     return devices;
   }
 
