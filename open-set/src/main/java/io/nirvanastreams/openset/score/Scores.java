@@ -18,7 +18,11 @@ public final class Scores {
           NeighbourResidualScore.NAME,
           MahalanobisScore.NAME,
           WhitenedNeighbourScore.NAME,
-          RelativeMahalanobisScore.NAME);
+          RelativeMahalanobisScore.NAME,
+          StandardisedScore.RAW,
+          StandardisedScore.MAHALANOBIS,
+          StandardisedScore.NEIGHBOUR,
+          StandardisedSumScore.NAME);
 
   private Scores() {}
 
@@ -34,7 +38,8 @@ public final class Scores {
   public static boolean fitted(String name) {
     return name.equals(MahalanobisScore.NAME)
         || name.equals(WhitenedNeighbourScore.NAME)
-        || name.equals(RelativeMahalanobisScore.NAME);
+        || name.equals(RelativeMahalanobisScore.NAME)
+        || name.startsWith(StandardisedScore.PREFIX);
   }
 
   /** Whether a score compares with stored references and cannot do without any. */
@@ -46,16 +51,21 @@ public final class Scores {
    * Fits what a score needs to have fitted.
    *
    * @param name one of {@link #names()}
+   * @param centres of the classes, in vertex order
    * @param training images that the network was trained on
    * @return {@link FittedParameters#NONE} for scores that need nothing
    * @throws IllegalArgumentException when the score cannot be fitted to these images
    */
-  public static FittedParameters fit(String name, KnownImages training) {
+  public static FittedParameters fit(String name, float[][] centres, KnownImages training) {
     return switch (name) {
       case MahalanobisScore.NAME -> MahalanobisScore.fit(training);
       case WhitenedNeighbourScore.NAME -> WhitenedNeighbourScore.fit(training);
       case RelativeMahalanobisScore.NAME -> RelativeMahalanobis.fit(training);
-      default -> FittedParameters.NONE;
+      case StandardisedSumScore.NAME -> StandardisedSumScore.fit(centres, training);
+      default ->
+          StandardisedScore.makes(name)
+              ? StandardisedScore.fit(name, centres, training)
+              : FittedParameters.NONE;
     };
   }
 
@@ -80,6 +90,9 @@ public final class Scores {
       case MahalanobisScore.NAME -> new MahalanobisScore(material.fitted());
       case WhitenedNeighbourScore.NAME -> new WhitenedNeighbourScore(material.fitted());
       case RelativeMahalanobisScore.NAME -> new RelativeMahalanobisScore(material.fitted());
+      case StandardisedScore.RAW, StandardisedScore.MAHALANOBIS, StandardisedScore.NEIGHBOUR ->
+          new StandardisedScore(name, material);
+      case StandardisedSumScore.NAME -> new StandardisedSumScore(material);
       default ->
           throw new IllegalArgumentException("no score named '" + name + "'; there are " + NAMES);
     };

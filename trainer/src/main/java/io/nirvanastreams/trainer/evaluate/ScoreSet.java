@@ -39,7 +39,8 @@ public record ScoreSet(float[][] centres, Map<String, Score> scores) {
           name,
           Scores.byName(
               name,
-              new ScoreMaterial(centres, references, Map.of(), Scores.fit(name, train.known()))));
+              new ScoreMaterial(
+                  centres, references, Map.of(), Scores.fit(name, centres, train.known()))));
     }
     return new ScoreSet(centres, scores);
   }
@@ -61,7 +62,7 @@ public record ScoreSet(float[][] centres, Map<String, Score> scores) {
         scores.put(name, Scores.byName(name, own));
       } else if (Scores.fitted(name) ? train.size() > 0 : enough(name, references)) {
         FittedParameters fitted =
-            Scores.fitted(name) ? Scores.fit(name, train.known()) : FittedParameters.NONE;
+            Scores.fitted(name) ? Scores.fit(name, centres, train.known()) : FittedParameters.NONE;
         scores.put(
             name, Scores.byName(name, new ScoreMaterial(centres, references, Map.of(), fitted)));
       }
