@@ -14,6 +14,7 @@ public final class Scores {
           CentreScores.COMBINED,
           EnergyScore.NAME,
           ResidualScore.NAME,
+          FreeVertexScore.NAME,
           NearestNeighbourScore.NAME,
           NeighbourResidualScore.NAME,
           MahalanobisScore.NAME,
@@ -22,6 +23,7 @@ public final class Scores {
           StandardisedScore.RAW,
           StandardisedScore.MAHALANOBIS,
           StandardisedScore.NEIGHBOUR,
+          StandardisedScore.FREE,
           StandardisedSumScore.NAME);
 
   private Scores() {}
@@ -84,13 +86,17 @@ public final class Scores {
       case CentreScores.COMBINED -> CentreScores.combined();
       case EnergyScore.NAME -> new EnergyScore(material.parameters());
       case ResidualScore.NAME -> new ResidualScore(material.centres());
+      case FreeVertexScore.NAME -> new FreeVertexScore(material.centres());
       case NearestNeighbourScore.NAME ->
           NearestNeighbourScore.of(material.references(), material.parameters());
       case NeighbourResidualScore.NAME -> new NeighbourResidualScore(material);
       case MahalanobisScore.NAME -> new MahalanobisScore(material.fitted());
       case WhitenedNeighbourScore.NAME -> new WhitenedNeighbourScore(material.fitted());
       case RelativeMahalanobisScore.NAME -> new RelativeMahalanobisScore(material.fitted());
-      case StandardisedScore.RAW, StandardisedScore.MAHALANOBIS, StandardisedScore.NEIGHBOUR ->
+      case StandardisedScore.RAW,
+          StandardisedScore.MAHALANOBIS,
+          StandardisedScore.NEIGHBOUR,
+          StandardisedScore.FREE ->
           new StandardisedScore(name, material);
       case StandardisedSumScore.NAME -> new StandardisedSumScore(material);
       default ->

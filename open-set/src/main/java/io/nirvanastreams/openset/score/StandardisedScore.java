@@ -24,6 +24,7 @@ final class StandardisedScore implements Score {
   static final String RAW = PREFIX + CentreScores.RAW;
   static final String MAHALANOBIS = PREFIX + MahalanobisScore.NAME;
   static final String NEIGHBOUR = PREFIX + WhitenedNeighbourScore.NAME;
+  static final String FREE = PREFIX + FreeVertexScore.NAME;
   static final String MEANS = ".means";
   static final String DEVIATIONS = ".deviations";
 
@@ -35,12 +36,12 @@ final class StandardisedScore implements Score {
   /**
    * From what {@link #fit} gave.
    *
-   * @param name one of the three names
+   * @param name one of the four names
    * @throws IllegalArgumentException when it is missing or does not fit the centres
    */
   StandardisedScore(String name, ScoreMaterial material) {
     this.name = name;
-    ToDoubleBiFunction<Evidence, Boolean> all = base(name, material.fitted());
+    ToDoubleBiFunction<Evidence, Boolean> all = base(name, material.centres(), material.fitted());
     base = evidence -> all.applyAsDouble(evidence, false);
     means = material.fitted().get(name + MEANS);
     deviations = material.fitted().get(name + DEVIATIONS);
@@ -53,7 +54,10 @@ final class StandardisedScore implements Score {
 
   /** Whether this class makes the score of that name. */
   static boolean makes(String name) {
-    return name.equals(RAW) || name.equals(MAHALANOBIS) || name.equals(NEIGHBOUR);
+    return name.equals(RAW)
+        || name.equals(MAHALANOBIS)
+        || name.equals(NEIGHBOUR)
+        || name.equals(FREE);
   }
 
   /**
@@ -67,7 +71,7 @@ final class StandardisedScore implements Score {
       throw new IllegalArgumentException(name + " needs training images and there are none");
     }
     FittedParameters fitted = Scores.fit(name.substring(PREFIX.length()), centres, training);
-    ToDoubleBiFunction<Evidence, Boolean> base = base(name, fitted);
+    ToDoubleBiFunction<Evidence, Boolean> base = base(name, centres, fitted);
     ClassMoments moments = new ClassMoments(centres.length);
     int[] seen = new int[training.classes()];
     for (int i = 0; i < training.size(); i++) {
@@ -83,7 +87,8 @@ final class StandardisedScore implements Score {
   }
 
   /** By an image, and whether it is one of those that neighbours are looked for among. */
-  private static ToDoubleBiFunction<Evidence, Boolean> base(String name, FittedParameters fitted) {
+  private static ToDoubleBiFunction<Evidence, Boolean> base(
+      String name, float[][] centres, FittedParameters fitted) {
     return switch (name) {
       case RAW -> {
         Score raw = CentreScores.raw();
@@ -96,6 +101,10 @@ final class StandardisedScore implements Score {
       case NEIGHBOUR -> {
         WhitenedNeighbourScore neighbours = new WhitenedNeighbourScore(fitted);
         yield (evidence, stored) -> neighbours.of(evidence, stored ? 1 : 0);
+      }
+      case FREE -> {
+        Score free = new FreeVertexScore(centres);
+        yield (evidence, stored) -> free.of(evidence);
       }
       default -> throw new IllegalArgumentException("no score '" + name + "' to standardise");
     };

@@ -3,17 +3,19 @@ package io.nirvanastreams.openset.score;
 import io.nirvanastreams.openset.parameter.FittedParameters;
 
 /**
- * The standardised distance to the vertex plus the standardised distance to the nearest training
- * images. See {@link StandardisedScore}.
+ * The standardised distance to the nearest free vertex plus the standardised distance to the
+ * nearest training images: what speaks for something unknown, and what speaks against the class.
+ * See {@link StandardisedScore}.
  *
- * <p>Where classes are clean the vertex tells more, where an unknown class is near a known one the
- * images do; standardised, both are in the same unit and either can speak. The one score that was
- * good on digits and on clothes.
+ * <p>On clothes, six kinds known in five splits and the same networks, the mean AUROC was 0.883,
+ * with 0.871 and 0.875 for the parts, 0.795 for the distance to the vertex, 0.853 for the same
+ * standardised, and 0.878 for the sum of all three. Which neighbours, means or covariances stand in
+ * the second place made a difference of 0.003 at most.
  */
 final class StandardisedSumScore implements Score {
   static final String NAME = StandardisedScore.PREFIX + "sum";
 
-  private final Score vertex;
+  private final Score free;
   private final Score neighbours;
 
   /**
@@ -22,13 +24,13 @@ final class StandardisedSumScore implements Score {
    * @throws IllegalArgumentException when it is missing or does not fit together
    */
   StandardisedSumScore(ScoreMaterial material) {
-    vertex = new StandardisedScore(StandardisedScore.RAW, material);
+    free = new StandardisedScore(StandardisedScore.FREE, material);
     neighbours = new StandardisedScore(StandardisedScore.NEIGHBOUR, material);
   }
 
   /** What both are fitted to. */
   static FittedParameters fit(float[][] centres, KnownImages training) {
-    return StandardisedScore.fit(StandardisedScore.RAW, centres, training)
+    return StandardisedScore.fit(StandardisedScore.FREE, centres, training)
         .with(StandardisedScore.fit(StandardisedScore.NEIGHBOUR, centres, training));
   }
 
@@ -39,6 +41,6 @@ final class StandardisedSumScore implements Score {
 
   @Override
   public double of(Evidence evidence) {
-    return vertex.of(evidence) + neighbours.of(evidence);
+    return free.of(evidence) + neighbours.of(evidence);
   }
 }

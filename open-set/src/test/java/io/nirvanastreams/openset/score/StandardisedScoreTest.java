@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.nirvanastreams.openset.Blobs;
 import io.nirvanastreams.openset.measure.Measures;
 import io.nirvanastreams.openset.parameter.FittedParameters;
+import io.nirvanastreams.openset.simplex.Simplex;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardisedScoreTest {
-  private static final float[][] CENTRES = {{20, 0, 0}, {0, 20, 0}};
+  private static final float[][] CENTRES = Simplex.of(3, 20).first(2);
   private static final double[] SPREADS = {0.2, 1.5};
 
   private final KnownImages training = images(300, 1);
 
   @ParameterizedTest
-  @ValueSource(strings = {"raw", "mahalanobis", "whitened-neighbour"})
+  @ValueSource(strings = {"raw", "mahalanobis", "whitened-neighbour", "free-vertex"})
   void shouldBeOfMeanNoughtAndDeviationOneInEveryClass(String base) {
     Score score = score("standardised-" + base, training);
     KnownImages fresh = images(400, 2);
@@ -48,7 +49,7 @@ class StandardisedScoreTest {
     Blobs blobs = new Blobs(4);
     float[][] unknown = new float[200][];
     for (int i = 0; i < unknown.length; i++) {
-      unknown[i] = blobs.near(new float[] {20, 0, 1.5f}, 0.2);
+      unknown[i] = blobs.near(beside(1.5f), 0.2);
     }
     double plain = auroc(score(base, training), fresh, unknown);
 
@@ -60,11 +61,11 @@ class StandardisedScoreTest {
 
   @Test
   void shouldAddWhatBothSay() {
-    Evidence evidence = evidence(new float[] {19, 1, 2});
+    Evidence evidence = evidence(beside(2));
 
     assertThat(score("standardised-sum", training).of(evidence))
         .isEqualTo(
-            score("standardised-raw", training).of(evidence)
+            score("standardised-free-vertex", training).of(evidence)
                 + score("standardised-whitened-neighbour", training).of(evidence));
   }
 
@@ -103,6 +104,13 @@ class StandardisedScoreTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Scores.byName("standardised-mahalanobis", ScoreMaterial.of(CENTRES)))
         .withMessageContaining("fit it anew");
+  }
+
+  /** Beside the first centre, in the direction of a vertex that no class holds. */
+  private static float[] beside(float step) {
+    float[] beside = CENTRES[0].clone();
+    beside[2] += step;
+    return beside;
   }
 
   private static double auroc(Score score, KnownImages known, float[][] unknown) {
