@@ -33,8 +33,8 @@ public final class TrainingOptions {
       names = "--background",
       paramLabel = "none|rotated|mixed|PATH",
       description =
-          "What the model learns not to take for a class: nothing, turned or mixed known images,"
-              + " or images of no class: a folder, a data set or a .npy file (default: the recipe's).")
+          "What the model learns not to take for a class: nothing, turned or mixed known images, or"
+              + " images of no class: a folder, a data set or a .npy file (default: the recipe's).")
   private String background;
 
   @Option(
@@ -64,10 +64,10 @@ public final class TrainingOptions {
 
   @Option(
       names = "--score",
-      defaultValue = "auto",
+      defaultValue = Scores.DEFAULT,
       description =
-          "Score that decisions rest on; auto chooses it by leaving known classes out in turn"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Score that decisions rest on; auto takes another where that is clearly better on known"
+              + " classes left out in turn (default: ${DEFAULT-VALUE}).")
   private String score;
 
   @Option(
@@ -139,8 +139,8 @@ public final class TrainingOptions {
   }
 
   /**
-   * How the scores of a model become decisions: with the score of the option, or the one that known
-   * classes left out in turn are told best by.
+   * How the scores of a model become decisions: with the score of the option, or one that leaving
+   * known classes out in turn speaks for.
    */
   CalibrationSettings calibration(TrainingTask task) {
     ScoreChoice choice =

@@ -3,8 +3,14 @@ package io.nirvanastreams.openset.score;
 import io.nirvanastreams.openset.parameter.FittedParameters;
 import java.util.List;
 
-/** Finds scores by name. No single score wins on every data set; choose on validation data. */
+/**
+ * Finds scores by name. No single score wins on every data set; {@link #DEFAULT} was good on all
+ * that were measured.
+ */
 public final class Scores {
+
+  /** The score that is taken where none is named. */
+  public static final String DEFAULT = StandardisedSumScore.NAME;
 
   private static final List<String> NAMES =
       List.of(
@@ -42,6 +48,18 @@ public final class Scores {
         || name.equals(WhitenedNeighbourScore.NAME)
         || name.equals(RelativeMahalanobisScore.NAME)
         || name.startsWith(StandardisedScore.PREFIX);
+  }
+
+  /**
+   * Whether a score can be fitted to what this network gives: those that need a covariance take a
+   * thousand values at most.
+   */
+  public static boolean fits(String name, KnownImages training) {
+    return !fitted(name)
+        || name.equals(RelativeMahalanobisScore.NAME)
+        || name.equals(StandardisedScore.RAW)
+        || name.equals(StandardisedScore.FREE)
+        || !WithinClasses.tooLong(training);
   }
 
   /** Whether a score compares with stored references and cannot do without any. */

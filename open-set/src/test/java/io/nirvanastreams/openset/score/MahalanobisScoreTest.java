@@ -102,6 +102,21 @@ class MahalanobisScoreTest {
     assertThatIllegalArgumentException().isThrownBy(() -> score(torn));
   }
 
+  @Test
+  void shouldSayWhatIsTooLongForIt() {
+    float[][] rows = {new float[1001], new float[1001]};
+    KnownImages wide = new KnownImages(rows, rows, new int[2], 1);
+
+    assertThat(Scores.names().stream().filter(name -> !Scores.fits(name, wide)))
+        .containsExactlyInAnyOrder(
+            "mahalanobis",
+            "whitened-neighbour",
+            "standardised-mahalanobis",
+            "standardised-whitened-neighbour",
+            "standardised-sum");
+    assertThat(Scores.names()).allMatch(name -> Scores.fits(name, training));
+  }
+
   private static Score score(FittedParameters fitted) {
     return Scores.byName(
         "mahalanobis", new ScoreMaterial(CENTRE, ReferenceSet.EMPTY, Map.of(), fitted));

@@ -32,10 +32,10 @@ class ScoreSelectionTest {
   void shouldTakeAnotherScoreOnlyWhereItIsClearlyBetter() {
     Map<String, Double> auroc = new HashMap<>();
     Scores.names().forEach(name -> auroc.put(name, 0.8));
-    auroc.put("cosine", 0.81);
-    assertThat(ScoreSelection.leaning(auroc)).isEqualTo(ScoreSelection.PREFERRED);
+    auroc.put("cosine", 0.84);
+    assertThat(ScoreSelection.leaning(auroc)).isEqualTo(Scores.DEFAULT);
 
-    auroc.put("cosine", 0.83);
+    auroc.put("cosine", 0.86);
     assertThat(ScoreSelection.leaning(auroc)).isEqualTo("cosine");
   }
 
@@ -49,7 +49,7 @@ class ScoreSelectionTest {
   @Test
   void shouldNotAskWhereNothingCanBeLeftOut() {
     assertThat(ScoreSelection.choose(TestTasks.of(2, RECIPE, 1), 3))
-        .isEqualTo(ScoreChoice.given(ScoreSelection.PREFERRED));
+        .isEqualTo(ScoreChoice.given(Scores.DEFAULT));
     assertThatThrownBy(() -> ScoreSelection.choose(TestTasks.of(3, RECIPE, 1), 4))
         .hasMessageContaining("2 to 3");
   }
