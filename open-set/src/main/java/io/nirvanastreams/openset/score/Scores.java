@@ -4,8 +4,9 @@ import io.nirvanastreams.openset.parameter.FittedParameters;
 import java.util.List;
 
 /**
- * Finds scores by name. No single score wins on every data set; {@link #DEFAULT} was good on all
- * that were measured.
+ * Finds scores by name. No single score wins on every data set; {@link #DEFAULT} was the best on
+ * clothes, where an unknown class is near a known one, while the distance to the vertex wins on
+ * digits and on short trainings.
  */
 public final class Scores {
 
