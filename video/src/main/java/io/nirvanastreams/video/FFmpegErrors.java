@@ -25,7 +25,9 @@ final class FFmpegErrors {
   static String text(int code) {
     try (BytePointer buffer = new BytePointer(256)) {
       av_strerror(code, buffer, 256);
-      return buffer.getString(StandardCharsets.UTF_8);
+      String text = buffer.getString(StandardCharsets.UTF_8);
+      int end = text.indexOf('\0');
+      return end < 0 ? text : text.substring(0, end);
     }
   }
 }

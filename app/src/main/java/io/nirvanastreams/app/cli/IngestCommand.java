@@ -75,6 +75,7 @@ public final class IngestCommand implements Callable<Integer> {
               pace,
               tellingDrops(running::ends, counts, err));
         } finally {
+          // Also when a camera is given up: what was sent before stays sent.
           String leftOut = counts.toString();
           out.println(
               ingest.sent()

@@ -8,6 +8,7 @@ import io.nirvanastreams.embedding.image.header.ImageFormat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,14 +74,7 @@ public final class MjpegFrames implements FrameSource {
           "Authorization",
           "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
-    HttpResponse<InputStream> response =
-        HttpClient.newBuilder()
-            // Over clear text an upgrade to HTTP/2 would be offered; small servers choke on it.
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(patience)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build()
-            .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = send(request.build(), patience);
     try {
       String boundary = boundary(response);
       Stall stall = new Stall(response.body(), patience);
@@ -118,6 +112,22 @@ public final class MjpegFrames implements FrameSource {
   @Override
   public void close() throws IOException {
     stall.close();
+  }
+
+  private static HttpResponse<InputStream> send(HttpRequest request, Duration patience)
+      throws IOException, InterruptedException {
+    try {
+      return HttpClient.newBuilder()
+          // Over clear text an upgrade to HTTP/2 would be offered; small servers choke on it.
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(patience)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build()
+          .send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (ConnectException e) {
+      // The platform leaves its message out.
+      throw new IOException("nothing answers at " + request.uri().getAuthority(), e);
+    }
   }
 
   private Optional<byte[]> part() throws IOException {
