@@ -83,7 +83,7 @@ def main():
             "bootstrap.servers": options.bootstrap_servers,
             "acks": "all",
             "enable.idempotence": True,
-            "message.max.bytes": 10 * 1024 * 1024,
+            "message.max.bytes": 8 * 1024 * 1024,
             # As Java's clients do, so that a source has one partition whoever sends.
             "partitioner": "murmur2_random",
         }

@@ -48,13 +48,13 @@ final class PixelConverter implements AutoCloseable {
       throw new IOException("FFmpeg cannot convert pixel format " + frame.format() + " to RGB");
     }
     byte[] pixels = new byte[shape.size()];
-    // The last row is written in whole vectors, which may reach over its end; four planes are looked
+    // The last row is written in whole vectors, which may reach over its end; four planes are
+    // looked
     // at, whatever the format has.
     try (BytePointer target = new BytePointer(shape.size() + 64L);
         PointerPointer<BytePointer> planes = new PointerPointer<>(target, null, null, null);
         IntPointer strides = new IntPointer(3 * width, 0, 0, 0)) {
-      int rows =
-          sws_scale(context, frame.data(), frame.linesize(), 0, height, planes, strides);
+      int rows = sws_scale(context, frame.data(), frame.linesize(), 0, height, planes, strides);
       FFmpegErrors.check(rows, "cannot convert pixels");
       target.get(pixels);
     }

@@ -55,8 +55,7 @@ public final class VideoFrames implements FrameSource {
   private boolean drained;
   private boolean freed;
 
-  private VideoFrames(
-      CameraAddress address, FrameCounts counts, Clock clock, Deadline deadline) {
+  private VideoFrames(CameraAddress address, FrameCounts counts, Clock clock, Deadline deadline) {
     this.address = address;
     this.counts = counts;
     this.clock = clock;
@@ -161,8 +160,7 @@ public final class VideoFrames implements FrameSource {
   }
 
   private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8)
-        .replace("+", "%20");
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private void read() throws IOException {

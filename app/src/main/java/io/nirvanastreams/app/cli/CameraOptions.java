@@ -84,7 +84,8 @@ final class CameraOptions {
       names = "--camera-timeout",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "A camera is lost when it sends nothing for so long (default: ${DEFAULT-VALUE}).")
+      description =
+          "A camera is lost when it sends nothing for so long (default: ${DEFAULT-VALUE}).")
   private double timeout;
 
   @Option(names = "--camera-user", paramLabel = "NAME", description = "Name to log in with.")

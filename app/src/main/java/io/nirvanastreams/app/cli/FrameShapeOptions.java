@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 
 /** What is sent of each frame. */
 final class FrameShapeOptions {
-  private static final Pattern CROP = Pattern.compile("(\\d{1,5}),(\\d{1,5}),(\\d{1,5}),(\\d{1,5})");
+  private static final Pattern CROP =
+      Pattern.compile("(\\d{1,5}),(\\d{1,5}),(\\d{1,5}),(\\d{1,5})");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 
   @Option(
@@ -27,7 +28,8 @@ final class FrameShapeOptions {
   @Option(
       names = "--crop",
       paramLabel = "X,Y,W,H",
-      description = "Send only this part, in pixels from the top left; several give several images.")
+      description =
+          "Send only this part, in pixels from the top left; several give several images.")
   private List<String> crops = new ArrayList<>();
 
   @Option(

@@ -100,8 +100,7 @@ class IngestTest {
   @Test
   void shouldTellWhatIsKnownOfAFrame() throws Exception {
     Instant taken = NOW.minusSeconds(7);
-    Frame frame =
-        new Frame("image 3", ONE.picture(), Duration.ZERO, taken, Map.of("frame", "3"));
+    Frame frame = new Frame("image 3", ONE.picture(), Duration.ZERO, taken, Map.of("frame", "3"));
 
     ingest.run(FrameSource.of(List.of(frame)), 9, Pace.unlimited(), () -> false);
 
