@@ -41,6 +41,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * ones are left out and counted. Holds native memory until closed.
  */
 public final class VideoFrames implements FrameSource {
+  private static final String NETWORK = "tcp,tls,udp,rtp,srtp,rtsp,rtsps,rtmp,srt";
+
   private final CameraAddress address;
   private final FrameCounts counts;
   private final Clock clock;
@@ -126,6 +128,8 @@ public final class VideoFrames implements FrameSource {
   private void connect(Duration patience) throws IOException {
     AVDictionary options = new AVDictionary(null);
     try {
+      // A file or a camera may name further places to read from; these do not go everywhere.
+      av_dict_set(options, "protocol_whitelist", address.isLive() ? NETWORK : "file", 0);
       if (address.scheme().orElse("").startsWith("rtsp")) {
         av_dict_set(options, "rtsp_transport", "tcp", 0);
         av_dict_set(options, "timeout", Long.toString(patience.toNanos() / 1000), 0);

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 class IngestTest {
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2};
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 1};
   private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 3};
   private static final Frame ONE = Frame.ofFile("one", PNG);
   private static final Frame TWO = Frame.ofFile("two", JPEG);
