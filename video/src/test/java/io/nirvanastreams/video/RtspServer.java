@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,23 +121,7 @@ final class RtspServer implements AutoCloseable {
     try (DatagramSocket packets = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       packets.setReceiveBufferSize(1 << 20);
       packets.setSoTimeout(QUIET_MILLIS);
-      Process packer =
-          new ProcessBuilder(
-                  Loader.load(ffmpeg.class),
-                  "-loglevel",
-                  "error",
-                  "-readrate",
-                  "4",
-                  "-i",
-                  clip.toString(),
-                  "-c",
-                  "copy",
-                  "-f",
-                  "rtp",
-                  "rtp://127.0.0.1:" + packets.getLocalPort() + "?pkt_size=1200")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      Process packer = packer(packets.getLocalPort());
       try {
         DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
         while (receive(packets, packet, packer)) {
@@ -150,6 +135,33 @@ final class RtspServer implements AutoCloseable {
         packer.destroyForcibly();
       }
     }
+  }
+
+  private Process packer(int port) throws IOException {
+    Path program = Path.of(Loader.load(ffmpeg.class));
+    for (String library : List.of("libva.so.2", "libva-drm.so.2", "libdrm.so.2")) {
+      // What the program needs and is not unpacked with it.
+      Loader.cacheResource(ffmpeg.class, "linux-x86_64/" + library);
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            program.toString(),
+            "-loglevel",
+            "error",
+            "-readrate",
+            "4",
+            "-i",
+            clip.toString(),
+            "-c",
+            "copy",
+            "-f",
+            "rtp",
+            "rtp://127.0.0.1:" + port + "?pkt_size=1200");
+    builder.environment().put("LD_LIBRARY_PATH", program.getParent().toString());
+    return builder
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   /** False when the packer ended and nothing is left of what it sent. */

@@ -105,6 +105,7 @@ class VideoIngestIT {
               "--source=yard",
               "--count=60",
               "--when-full=block",
+              "--retries=3",
               "--camera-user=me",
               "--camera-password=secret");
 
