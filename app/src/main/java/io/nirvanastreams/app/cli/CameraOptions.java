@@ -12,6 +12,7 @@ import io.nirvanastreams.camera.flow.SampledFrames;
 import io.nirvanastreams.camera.flow.WhenFull;
 import io.nirvanastreams.camera.frame.FrameCounts;
 import io.nirvanastreams.camera.frame.FrameSource;
+import io.nirvanastreams.camera.shape.FrameShape;
 import io.nirvanastreams.camera.shape.ShapedFrames;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -106,17 +107,18 @@ final class CameraOptions {
    */
   FrameSource open(Running running, FrameCounts counts, PrintWriter err)
       throws IOException, InterruptedException {
-    refuseNonsense();
+    FrameShape wanted = shape.shape();
     try {
       CameraAddress address = CameraAddress.of(location, user, password);
+      refuseNonsense(address);
+      WhenFull full = whenFull(address);
+      // Last, so that nothing is open when something is refused.
       FrameSource source = source(address, counts, err);
       if (fps != null) {
         source = new SampledFrames(source, fps);
       }
       return new ShapedFrames(
-          BufferedFrames.start(source, queue, whenFull(address), running::ends, counts),
-          shape.shape(),
-          counts);
+          BufferedFrames.start(source, queue, full, running::ends, counts), wanted, counts);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -161,7 +163,7 @@ final class CameraOptions {
     };
   }
 
-  private void refuseNonsense() {
+  private void refuseNonsense(CameraAddress address) {
     if (fps != null && !(fps > 0)) {
       throw new UsageException("--fps is " + fps + "; give more than 0");
     }
@@ -174,7 +176,6 @@ final class CameraOptions {
     if (!(timeout > 0)) {
       throw new UsageException("--camera-timeout is " + timeout + "; give more than 0");
     }
-    CameraAddress address = CameraAddress.of(location, user, password);
     boolean timeless = !address.isLive() && !address.isVideoFile();
     if (fps != null && (timeless || watch)) {
       throw new UsageException("--fps thins a camera or a video; use --rate for image files");
