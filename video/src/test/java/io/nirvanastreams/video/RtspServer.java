@@ -76,7 +76,7 @@ final class RtspServer implements AutoCloseable {
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
         DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        String method = line.split(" ")[0];
+        String method = line.split(" ", 2)[0];
         String sequence = "0";
         for (String header = in.readLine();
             header != null && !header.isEmpty();
