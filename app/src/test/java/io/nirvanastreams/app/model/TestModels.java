@@ -1,6 +1,6 @@
 package io.nirvanastreams.app.model;
 
-import io.nirvanastreams.app.ingest.Frame;
+import io.nirvanastreams.camera.frame.Frame;
 import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.embedding.model.InputShape;
 import io.nirvanastreams.trainer.data.DataSource;
@@ -75,7 +75,7 @@ public final class TestModels {
     List<Frame> frames = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       byte[] png = png(images.pixels(i));
-      frames.add(new Frame("made up " + i, () -> png));
+      frames.add(Frame.ofFile("made up " + i, png));
     }
     return frames;
   }
