@@ -23,7 +23,7 @@ class ArchitectureTest {
       Set.of(
           "ClusterAccess",
           "TopicTail",
-          "KafkaLabels",
+          "AlertFeed",
           "TopicCount",
           "TopicSchemaLog",
           "TopicReader",

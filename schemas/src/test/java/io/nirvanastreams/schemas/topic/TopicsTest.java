@@ -29,6 +29,7 @@ class TopicsTest {
             "nirvana.promotions",
             "nirvana.model-events",
             "nirvana.gauges",
+            "nirvana.audit",
             "nirvana.dead-letters");
   }
 
