@@ -45,6 +45,8 @@ form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const controls = [...form.elements];
   controls.forEach((control) => { control.disabled = true; });
+  outcome.className = 'note';
+  outcome.textContent = 'Waiting until every processor has it ready…';
   try {
     const answer = await fetch(decided.path, {
       method: 'POST',

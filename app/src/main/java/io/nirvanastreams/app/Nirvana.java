@@ -1,6 +1,8 @@
 package io.nirvanastreams.app;
 
 import io.nirvanastreams.app.cli.AclsCommand;
+import io.nirvanastreams.app.cli.AlertsCommand;
+import io.nirvanastreams.app.cli.AuditCommand;
 import io.nirvanastreams.app.cli.BrokerCommand;
 import io.nirvanastreams.app.cli.CommandLineFactory;
 import io.nirvanastreams.app.cli.CompletionCommand;
@@ -14,6 +16,7 @@ import io.nirvanastreams.app.cli.IngestCommand;
 import io.nirvanastreams.app.cli.LabelCommand;
 import io.nirvanastreams.app.cli.ModelsCommand;
 import io.nirvanastreams.app.cli.ProcessCommand;
+import io.nirvanastreams.app.cli.ProcessorCommand;
 import io.nirvanastreams.app.cli.PublishCommand;
 import io.nirvanastreams.app.cli.RecalibrateCommand;
 import io.nirvanastreams.app.cli.ReplayCommand;
@@ -22,6 +25,7 @@ import io.nirvanastreams.app.cli.ThresholdsCommand;
 import io.nirvanastreams.app.cli.TopicsCommand;
 import io.nirvanastreams.app.cli.TrainCommand;
 import io.nirvanastreams.app.demo.DemoCommand;
+import io.nirvanastreams.app.trial.VerifyGuaranteesCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -42,6 +46,7 @@ public final class Nirvana {
           PublishCommand.class,
           ModelsCommand.class,
           ProcessCommand.class,
+          ProcessorCommand.class,
           RetrainCommand.class,
           RecalibrateCommand.class,
           ThresholdsCommand.class,
@@ -51,6 +56,9 @@ public final class Nirvana {
           LabelCommand.class,
           DeadLettersCommand.class,
           ConsoleCommand.class,
+          AlertsCommand.class,
+          AuditCommand.class,
+          VerifyGuaranteesCommand.class,
           CompletionCommand.class);
 
   private Nirvana() {}

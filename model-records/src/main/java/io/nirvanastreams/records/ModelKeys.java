@@ -9,6 +9,11 @@ public final class ModelKeys {
     return name + "/" + version;
   }
 
+  /** Key of the promotion that has a version loaded before it is live. */
+  public static String prepared(String name, int version) {
+    return version(name, version) + "/prepared";
+  }
+
   /** Key of the centre of a class: {@code name/version/label}. */
   public static String centre(String name, int version, String label) {
     return version(name, version) + "/" + label;

@@ -1,15 +1,28 @@
 package io.nirvanastreams.processor;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nirvanastreams.schemas.Outcome;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /**
  * What an instance did since it started. Counts attempts: work of an aborted transaction is counted
  * again when it is repeated, so the topics are the truth and this is the rate. Safe for any thread.
+ *
+ * <p>Everything is also in a registry of meters, under names that begin with {@code nirvana.};
+ * times are timers. The names are public API.
  */
 public final class Counters {
+  private final MeterRegistry meters;
   private final Map<Outcome, LongAdder> answered = new EnumMap<>(Outcome.class);
   private final LongAdder batches = new LongAdder();
   private final LongAdder images = new LongAdder();
@@ -19,12 +32,57 @@ public final class Counters {
   private final LongAdder swaps = new LongAdder();
   private final LongAdder replacedThreads = new LongAdder();
   private final LongAdder submittedInline = new LongAdder();
+  private final DistributionSummary batchSize;
+  private final Timer decode;
+  private final Timer forward;
+  private final Timer wait;
+  private final Timer poll;
 
-  /** All zero. */
+  /** All zero, in a registry of its own. */
   public Counters() {
+    this(new SimpleMeterRegistry());
+  }
+
+  /** All zero, shown by this registry. */
+  public Counters(MeterRegistry meters) {
+    this.meters = meters;
     for (Outcome outcome : Outcome.values()) {
-      answered.put(outcome, new LongAdder());
+      LongAdder count = new LongAdder();
+      answered.put(outcome, count);
+      FunctionCounter.builder("nirvana.images.answered", count, LongAdder::sum)
+          .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+          .description("Answers formed")
+          .register(meters);
     }
+    counter("nirvana.model.swaps", swaps, "Times that a model version began to answer");
+    counter("nirvana.threads.replaced", replacedThreads, "Stream threads that died");
+    counter("nirvana.images.inline", submittedInline, "Images that were not submitted at poll");
+    batchSize =
+        DistributionSummary.builder("nirvana.batch.size")
+            .description("Images of a forward pass")
+            .register(meters);
+    decode = timer("nirvana.decode", "Fetching, decoding and resizing an image");
+    forward = timer("nirvana.forward", "A forward pass");
+    wait = timer("nirvana.queue.wait", "From the submission of an image to its forward pass");
+    poll = timer("nirvana.poll.interval", "From a poll with images to the next poll");
+  }
+
+  /** The registry that shows it all. */
+  public MeterRegistry meters() {
+    return meters;
+  }
+
+  /**
+   * Shows how full a scheduler is.
+   *
+   * @param depth images submitted and not answered
+   * @param maxBatch its bound of a batch
+   * @param maxQueue its bound of the depth
+   */
+  public void watch(IntSupplier depth, IntSupplier maxBatch, IntSupplier maxQueue) {
+    gauge("nirvana.queue.depth", depth, "Images submitted and not answered");
+    gauge("nirvana.queue.limit", maxQueue, "Most images submitted and not answered");
+    gauge("nirvana.batch.limit", maxBatch, "Most images of a forward pass");
   }
 
   /** An answer was formed. */
@@ -36,13 +94,26 @@ public final class Counters {
   public void decoded(long micros) {
     decoded.increment();
     decodeMicros.add(micros);
+    decode.record(micros, TimeUnit.MICROSECONDS);
   }
 
   /** A forward pass ended. */
-  public void forwarded(int batchSize, long micros) {
+  public void forwarded(int size, long micros) {
     batches.increment();
-    images.add(batchSize);
+    images.add(size);
     forwardMicros.add(micros);
+    batchSize.record(size);
+    forward.record(micros, TimeUnit.MICROSECONDS);
+  }
+
+  /** An image waited so long for its forward pass. */
+  public void waited(long micros) {
+    wait.record(micros, TimeUnit.MICROSECONDS);
+  }
+
+  /** So long after a poll with images came the next. */
+  public void polled(long nanos) {
+    poll.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Another model version began to answer. */
@@ -74,6 +145,22 @@ public final class Counters {
         swaps.sum(),
         replacedThreads.sum(),
         submittedInline.sum());
+  }
+
+  private void counter(String name, LongAdder count, String description) {
+    FunctionCounter.builder(name, count, LongAdder::sum).description(description).register(meters);
+  }
+
+  private Timer timer(String name, String description) {
+    return Timer.builder(name).description(description).register(meters);
+  }
+
+  private void gauge(String name, IntSupplier value, String description) {
+    // The registry would let go of the supplier, which nobody else holds.
+    Gauge.builder(name, value, IntSupplier::getAsInt)
+        .strongReference(true)
+        .description(description)
+        .register(meters);
   }
 
   /**

@@ -9,9 +9,11 @@ import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.consensus.ConsensusOptions;
 import io.nirvanastreams.processor.gauge.GaugeOptions;
 import io.nirvanastreams.processor.group.GroupingOptions;
+import io.nirvanastreams.processor.model.ModelTrust;
 import io.nirvanastreams.processor.recognise.AnswerOptions;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.stores.blob.BlobStores;
 import io.nirvanastreams.stores.s3.S3Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,8 +41,23 @@ public final class ProcessorSettings {
   /** Start of the names of settings that are passed on to the registry's client. */
   public static final String REGISTRY_PREFIX = "registry.";
 
-  /** Name of the setting with the blob store's folder. */
+  /** Name of the setting with the blob store. */
   public static final String BLOB_STORE = "blob.store";
+
+  /** Name of the setting with the folder for copies of weights. */
+  public static final String BLOB_CACHE = "blob.cache";
+
+  /** Name of the setting with the file of trusted keys. */
+  public static final String TRUSTED_KEYS = "models.trusted.keys";
+
+  /** Name of the setting that allows unsigned models. */
+  public static final String UNSIGNED_MODELS = "models.unsigned.allowed";
+
+  /** Name of the setting with the server of S3-compatible storage. */
+  public static final String S3_ENDPOINT = "s3.endpoint";
+
+  /** Name of the setting with the region of S3-compatible storage. */
+  public static final String S3_REGION = "s3.region";
 
   /** Name of the setting with the model's name. */
   public static final String MODEL_NAME = "model.name";
@@ -124,9 +141,27 @@ public final class ProcessorSettings {
     return Topics.withPrefix(config.getString(TOPIC_PREFIX));
   }
 
-  /** Folder of the blob store. */
-  public Path blobStore() {
-    return Path.of(config.getString(BLOB_STORE));
+  /** The blob store with the models' weights, as {@link BlobStores} opens it. */
+  public String blobStore() {
+    return config.getString(BLOB_STORE);
+  }
+
+  /** Folder for copies of weights that lie elsewhere. */
+  public Path blobCache() {
+    String folder = config.getString(BLOB_CACHE);
+    return folder.isEmpty() ? stateDir().resolve("blobs") : Path.of(folder);
+  }
+
+  /** Whose models may answer. */
+  public ModelTrust trust() {
+    String keys = config.getString(TRUSTED_KEYS);
+    return new ModelTrust(
+        keys.isEmpty() ? null : Path.of(keys), config.getBoolean(UNSIGNED_MODELS));
+  }
+
+  /** How to reach S3-compatible storage. */
+  public S3Settings s3() {
+    return S3Settings.of(config.getString(S3_ENDPOINT), config.getString(S3_REGION));
   }
 
   /** Folder of this instance's state. */
@@ -137,11 +172,6 @@ public final class ProcessorSettings {
   /** Folders and places in S3-compatible storage that images given by reference must lie in. */
   public List<String> imagesRoots() {
     return config.getList("images.roots");
-  }
-
-  /** How S3-compatible storage is reached. */
-  public S3Settings s3() {
-    return S3Settings.of(config.getString("s3.endpoint"), config.getString("s3.region"));
   }
 
   /** What images may ask for. */
@@ -253,8 +283,17 @@ public final class ProcessorSettings {
   private void checkTogether() {
     try {
       var unused =
-          List.of(batch(), topics(), grouping(), embedder(), answers(), imageLimits(), s3());
+          List.of(
+              batch(),
+              topics(),
+              grouping(),
+              embedder(),
+              answers(),
+              imageLimits(),
+              s3(),
+              BlobStores.checked(blobStore()));
       checkExemplars();
+      StartCheck.pollInterval(kafka, loadTimeout());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }

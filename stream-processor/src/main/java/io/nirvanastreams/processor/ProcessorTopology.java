@@ -1,6 +1,7 @@
 package io.nirvanastreams.processor;
 
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.gauge.GaugeProcessor;
 import io.nirvanastreams.processor.group.GroupingProcessor;
 import io.nirvanastreams.processor.model.ControlListener;
@@ -19,6 +20,7 @@ import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.GroupMember;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.LabelAssigned;
+import io.nirvanastreams.schemas.LiveSettings;
 import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.NoveltyGroup;
@@ -61,7 +63,7 @@ import org.apache.kafka.streams.state.Stores;
  *                     -> dead-letters
  *                     -> (by scope) -> group -> groups, group-members, alerts
  *                     -> gauge -> gauges
- * models, centres, thresholds, overrides, promotions, labels -> global stores
+ * models, centres, thresholds, overrides, promotions, settings, labels -> global stores
  * </pre>
  *
  * <p>Novelties go to the grouping straight and not back through their topic: one hop, and one
@@ -87,13 +89,15 @@ public final class ProcessorTopology {
    * What the topology's processors work with; shared by all tasks of the instance.
    *
    * @param scheduler answers images
-   * @param models hears the control topics
+   * @param limits hears the settings topic
+   * @param models hears the other control topics
    * @param counters counts
    * @param clock tells when an answer was formed
    * @param overrides hears of targets of single sources and classes
    */
   public record Parts(
       InferenceScheduler scheduler,
+      LiveLimits limits,
       ControlListener models,
       Counters counters,
       Clock clock,
@@ -123,6 +127,7 @@ public final class ProcessorTopology {
         "overrides",
         ThresholdOverride.class,
         parts.overrides()::override);
+    control(builder, topics.settings(), "settings", LiveSettings.class, parts.limits()::accept);
     control(builder, topics.labels(), LABELS, LabelAssigned.class, (key, label) -> {});
     KStream<String, Answer> answers = recognise(builder);
     answer(answers);

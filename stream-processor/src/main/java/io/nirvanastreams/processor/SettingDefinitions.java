@@ -43,7 +43,39 @@ final class SettingDefinitions {
               ConfigDef.NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
-              "Folder of the blob store with the models' weights.")
+              "Blob store with the models' weights: the path of a folder, kafka: for the topic of"
+                  + " weights, or s3://BUCKET/PREFIX.")
+          .define(
+              ProcessorSettings.BLOB_CACHE,
+              ConfigDef.Type.STRING,
+              "",
+              Importance.LOW,
+              "Folder for copies of weights that lie elsewhere; empty for one below state.dir.")
+          .define(
+              ProcessorSettings.TRUSTED_KEYS,
+              ConfigDef.Type.STRING,
+              "",
+              Importance.HIGH,
+              "File with the public Ed25519 keys, as PEM, of those whose models may answer.")
+          .define(
+              ProcessorSettings.UNSIGNED_MODELS,
+              ConfigDef.Type.BOOLEAN,
+              false,
+              Importance.MEDIUM,
+              "Whether a model whose manifest has no signature may answer.")
+          .define(
+              ProcessorSettings.S3_ENDPOINT,
+              ConfigDef.Type.STRING,
+              "",
+              Importance.LOW,
+              "URL of S3-compatible storage other than AWS; empty for AWS. Credentials come from"
+                  + " where the AWS SDK looks for them.")
+          .define(
+              ProcessorSettings.S3_REGION,
+              ConfigDef.Type.STRING,
+              "",
+              Importance.LOW,
+              "Region of S3-compatible storage; empty for what the AWS SDK finds.")
           .define(
               "state.dir",
               ConfigDef.Type.STRING,
@@ -116,7 +148,7 @@ final class SettingDefinitions {
               64,
               between(1, 4096),
               Importance.MEDIUM,
-              "Most images of one forward pass.")
+              "Most images of one forward pass; 'nirvana processor set' moves it while images flow.")
           .define(
               "batch.fixed",
               ConfigDef.Type.INT,
@@ -131,7 +163,8 @@ final class SettingDefinitions {
               1024,
               between(1, 1_000_000),
               Importance.LOW,
-              "Most images submitted and not answered; polling waits beyond.")
+              "Most images submitted and not answered; polling waits beyond. 'nirvana processor set'"
+                  + " moves it while images flow.")
           .define(
               "decode.threads",
               ConfigDef.Type.INT,
@@ -173,18 +206,6 @@ final class SettingDefinitions {
               Importance.LOW,
               "Where images given by reference must lie: folders and s3://BUCKET/PREFIX, separated"
                   + " by commas; empty allows none.")
-          .define(
-              "s3.endpoint",
-              ConfigDef.Type.STRING,
-              "",
-              Importance.LOW,
-              "Server of S3-compatible storage, such as http://minio:9000; empty for AWS.")
-          .define(
-              "s3.region",
-              ConfigDef.Type.STRING,
-              "",
-              Importance.LOW,
-              "Region of S3-compatible storage; empty for what the AWS SDK finds.")
           .define(
               "decode.max.bytes",
               ConfigDef.Type.INT,

@@ -1,10 +1,14 @@
 package io.nirvanastreams.processor;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.image.ImageDecoder;
-import io.nirvanastreams.embedding.model.FolderBlobStore;
+import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
+import io.nirvanastreams.processor.instance.InstanceBeacon;
 import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.model.EmbedderNetwork;
 import io.nirvanastreams.processor.model.LiveModels;
@@ -17,13 +21,16 @@ import io.nirvanastreams.processor.recognise.EventPixels;
 import io.nirvanastreams.processor.reference.ImageRoots;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.schemas.ImageEvent;
+import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.stores.blob.BlobStores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,11 +60,12 @@ public final class StreamProcessor implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
 
   private final ProcessorSettings settings;
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final ExecutorService loader;
   private final ModelEventProducer events;
   private final LiveModels models;
   private final ImageRoots roots;
+  private final InstanceBeacon beacon;
   private final InferenceScheduler scheduler;
   private final RecordLimits limits;
   private final KafkaStreams streams;
@@ -65,6 +73,7 @@ public final class StreamProcessor implements AutoCloseable {
   private final CompletableFuture<Void> modelReady = new CompletableFuture<>();
   private volatile boolean closing;
   private volatile Throwable failure;
+  private volatile ClusterGuarantees guarantees;
 
   /** An instance with the models of the configured blob store; {@link #start()} begins the work. */
   public StreamProcessor(ProcessorSettings settings) {
@@ -73,7 +82,18 @@ public final class StreamProcessor implements AutoCloseable {
 
   /** An instance with models from elsewhere. */
   public StreamProcessor(ProcessorSettings settings, ModelSource source) {
+    this(settings, source, new SimpleMeterRegistry());
+  }
+
+  /** An instance that shows its meters in a registry, which the caller closes after it. */
+  public StreamProcessor(ProcessorSettings settings, MeterRegistry meters) {
+    this(settings, modelSource(settings), meters);
+  }
+
+  /** An instance with models from elsewhere that shows its meters in a registry. */
+  public StreamProcessor(ProcessorSettings settings, ModelSource source, MeterRegistry meters) {
     this.settings = settings;
+    counters = new Counters(meters);
     Topics topics = settings.topics();
     AvroSerdes serdes = settings.serdes();
     Clock clock = Clock.systemUTC();
@@ -88,15 +108,20 @@ public final class StreamProcessor implements AutoCloseable {
     events =
         new ModelEventProducer(
             StreamsProperties.client(settings), serdes, topics.modelEvents().name());
-    ModelEvents said =
-        new ModelEvents(
-            settings.modelName(),
-            settings.applicationId() + "/" + settings.instanceId(),
-            events,
-            clock);
+    String instance = settings.applicationId() + "/" + settings.instanceId();
+    ModelEvents said = new ModelEvents(settings.modelName(), instance, this::onModelEvent, clock);
     models =
         new LiveModels(
             settings.modelName(), source, loader, settings.loadTimeout(), said, counters);
+    beacon =
+        new InstanceBeacon(
+            StreamsProperties.client(settings),
+            serdes,
+            topics.instances().name(),
+            instance,
+            settings.modelName(),
+            models,
+            clock);
     scheduler =
         new InferenceScheduler(
             settings.batch(),
@@ -109,6 +134,7 @@ public final class StreamProcessor implements AutoCloseable {
             new PrefetchInterceptor.Prefetch(
                 scheduler, topics.images().name(), () -> serdes.deserializer(ImageEvent.class)));
     limits = RecordLimits.of(config);
+    LiveLimits liveLimits = new LiveLimits(settings.applicationId(), settings.batch(), scheduler);
     Properties properties = new Properties();
     properties.putAll(config);
     streams =
@@ -118,11 +144,13 @@ public final class StreamProcessor implements AutoCloseable {
                 config,
                 new ProcessorTopology.Parts(
                     scheduler,
+                    liveLimits,
                     models,
                     counters,
                     clock,
                     new LiveOverrides(settings.modelName(), said::overrideRefused))),
             properties);
+    CommitMeters.bind(streams, meters);
     streams.setUncaughtExceptionHandler(this::onFailure);
     streams.setStateListener((state, before) -> onState(state));
   }
@@ -133,11 +161,14 @@ public final class StreamProcessor implements AutoCloseable {
    * @throws IllegalStateException when topics are missing
    */
   public void start() {
-    StartCheck.topicsExist(StreamsProperties.client(settings), settings.topics());
-    TopicLimits.read(StreamsProperties.client(settings), settings.topics(), limits);
+    Map<String, Object> client = StreamsProperties.client(settings);
+    StartCheck.topicsExist(client, settings.topics());
+    TopicLimits.read(client, settings.topics(), limits);
+    guarantees = StartCheck.guarantees(client, settings.topics());
     LOG.info("Settings: {}", settings.effective());
     streams.pause();
     streams.start();
+    beacon.start();
     // The control topics are read by now, so that this asks for the version that is live.
     var unused = models.choose(System.currentTimeMillis()).whenComplete(this::onModel);
   }
@@ -156,8 +187,26 @@ public final class StreamProcessor implements AutoCloseable {
     }
   }
 
+  /** What the cluster does for exactly-once, as found at start; null before. */
+  public ClusterGuarantees guarantees() {
+    return guarantees;
+  }
+
+  /** The meters of this instance. */
+  public MeterRegistry meters() {
+    return counters.meters();
+  }
+
+  /** The bounds of batch and queue in force, which the settings topic moves. */
+  public BatchSettings batch() {
+    return scheduler.settings();
+  }
+
   /** How it is now. */
   public ProcessorStatus status() {
+    Map<String, String> inForce = new TreeMap<>(settings.effective());
+    inForce.put("batch.max", Integer.toString(batch().maxBatch()));
+    inForce.put("queue.max", Integer.toString(batch().maxQueue()));
     return new ProcessorStatus(
         streams.state().name(),
         modelReady.isDone()
@@ -166,7 +215,7 @@ public final class StreamProcessor implements AutoCloseable {
         models.loadedVersions(),
         models.refused(),
         counters.snapshot(),
-        settings.effective());
+        inForce);
   }
 
   /** Why the instance stopped by itself; empty while it did not. */
@@ -185,10 +234,16 @@ public final class StreamProcessor implements AutoCloseable {
     if (!streams.close(CLOSE_PATIENCE)) {
       LOG.warn("Stream threads did not stop in time");
     }
+    beacon.close();
     models.close();
     loader.shutdown();
     roots.close();
     events.close();
+  }
+
+  private void onModelEvent(ModelEvent event) {
+    events.accept(event);
+    beacon.changed();
   }
 
   private void onModel(ServingModel model, Throwable failure) {
@@ -240,9 +295,19 @@ public final class StreamProcessor implements AutoCloseable {
   /** The models of the configured blob store, loaded as an instance with these settings does. */
   public static ModelSource modelSource(ProcessorSettings settings) {
     EmbedderOptions options = settings.embedder();
+    // The scheduler bounds the batches, and its bound may be raised.
+    EmbedderOptions anyBatch =
+        new EmbedderOptions(
+            options.device(), options.fixedBatch(), BatchSettings.LARGEST_BATCH, options.how());
     return new VerifiedModelSource(
-        new FolderBlobStore(settings.blobStore()),
-        (artifact, probe) -> EmbedderNetwork.load(artifact, options, probe),
+        BlobStores.open(
+            settings.blobStore(),
+            StreamsProperties.client(settings),
+            settings.topics(),
+            settings.s3(),
+            settings.blobCache()),
+        settings.trust(),
+        (artifact, probe) -> EmbedderNetwork.load(artifact, anyBatch, probe),
         options.maxBatch());
   }
 }

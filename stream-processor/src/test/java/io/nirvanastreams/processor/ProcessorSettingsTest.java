@@ -102,6 +102,20 @@ class ProcessorSettingsTest {
     assertThat(effective.get("schema.registry.url")).startsWith("https://").endsWith("/path");
   }
 
+  @Test
+  void shouldRefuseAPollIntervalInWhichAModelCannotBeWaitedFor() {
+    assertThatThrownBy(() -> settings(Map.of("kafka.max.poll.interval.ms", "120000")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("max.poll.interval.ms is 120000")
+        .hasMessageContaining("raise kafka.max.poll.interval.ms or lower model.load.timeout.ms");
+    assertThat(
+            settings(
+                Map.of(
+                    "kafka.max.poll.interval.ms", "1000",
+                    "kafka.main.consumer.max.poll.interval.ms", "140000")))
+        .isNotNull();
+  }
+
   private static ProcessorSettings settings(Map<String, String> changes) {
     Map<String, String> all =
         new HashMap<>(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nirvanastreams.embedding.image.UndecodableImageException;
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.model.LiveModels;
@@ -337,6 +338,7 @@ class ProcessorTopologyTest {
         config,
         new ProcessorTopology.Parts(
             scheduler,
+            new LiveLimits(settings.applicationId(), settings.batch(), scheduler),
             models,
             counters,
             Clock.systemUTC(),

@@ -1,20 +1,15 @@
 package io.nirvanastreams.app.broker;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * A real Kafka broker and its KRaft controller inside this process, on loopback only. It keeps its
@@ -22,8 +17,8 @@ import org.apache.kafka.metadata.storage.Formatter;
  *
  * <p>{@link #close()} shuts down cleanly and may be called twice. Safe from any thread.
  *
- * <p>Kafka has no public API for this; the two classes used are pinned with Kafka's version and
- * appear nowhere else.
+ * <p>Kafka has no public API for this; the classes used here and in {@link BrokerFormat} are pinned
+ * with Kafka's version and appear nowhere else.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private final FileChannel lock;
@@ -49,7 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     FileChannel lock = lock(data);
     try {
       Ports real = ports.resolved();
-      format(data);
+      BrokerFormat.format(data, 1, Uuid.randomUuid().toString());
       KafkaRaftServer server =
           new KafkaRaftServer(new KafkaConfig(BrokerProperties.of(data, real), false), Time.SYSTEM);
       server.startup();
@@ -112,21 +107,5 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (IOException e) {
       throw new ClusterException("cannot release the lock of the data directory", e);
     }
-  }
-
-  private static void format(Path directory) throws Exception {
-    if (Files.exists(directory.resolve("meta.properties"))) {
-      return;
-    }
-    new Formatter()
-        .setPrintStream(
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-        .setNodeId(1)
-        .setClusterId(Uuid.randomUuid().toString())
-        .setControllerListenerName("CONTROLLER")
-        .setMetadataLogDirectory(directory.toString())
-        .setDirectories(List.of(directory.toString()))
-        .setIgnoreFormatted(true)
-        .run();
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -70,6 +71,14 @@ public final class KafkaOptions {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  /** Whether the user named a cluster at all, on the command line, in the environment or a file. */
+  public boolean named() {
+    OptionSpec option = command.findOption("--bootstrap-servers");
+    return command.commandLine().getParseResult().hasMatchedOption(option)
+        || (command.commandLine().getDefaultValueProvider() instanceof LayeredDefaults defaults
+            && defaults.find(option).isPresent());
   }
 
   /** What the user named, after making sure that it answers. */

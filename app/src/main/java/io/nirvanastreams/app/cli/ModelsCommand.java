@@ -8,18 +8,21 @@ import picocli.CommandLine.Spec;
 /** The published model versions. */
 @Command(
     name = "models",
-    description = "List, show, promote or roll back published model versions.",
+    description = "List, show, sign, promote or roll back published model versions.",
     subcommands = {
       ModelsListCommand.class,
       ModelsShowCommand.class,
       ModelsPromoteCommand.class,
-      ModelsRollbackCommand.class
+      ModelsRollbackCommand.class,
+      ModelsKeygenCommand.class,
+      ModelsSignCommand.class
     })
 public final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say list, show, promote or rollback");
+    throw new ParameterException(
+        spec.commandLine(), "say list, show, promote, rollback, keygen or sign");
   }
 }

@@ -1,12 +1,12 @@
 package io.nirvanastreams.app.cli;
 
+import io.nirvanastreams.app.audit.CommandAudit;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.AuditAction;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.trainer.publish.ControlProducer;
-import io.nirvanastreams.trainer.publish.ModelPromotions;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 public final class ModelsPromoteCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
+  @Mixin private ReadinessOptions readiness;
 
   @Parameters(index = "0", paramLabel = "NAME", description = "Name of the model.")
   private String name;
@@ -42,13 +43,20 @@ public final class ModelsPromoteCommand implements Callable<Integer> {
     ModelVersion found = Models.version(Models.catalogue(access), name, version);
     try (ControlProducer producer = new ControlProducer(access.kafka(), access.serdes())) {
       Promotion promotion =
-          new ModelPromotions(
-                  producer, access.topics(), Clock.systemUTC(), ModelPromotions.DEFAULT_MARGIN)
+          readiness
+              .promotions(producer, access, spec.commandLine().getErr())
               .promote(name, found.spec().version(), reason, author);
       spec.commandLine()
           .getOut()
           .println(name + "/" + version + " is live from " + promotion.getEffectiveFrom());
     }
+    CommandAudit.done(
+        access,
+        AuditAction.PROMOTE,
+        "model/" + name + "/" + version,
+        reason,
+        author,
+        spec.commandLine().getErr());
     return 0;
   }
 }

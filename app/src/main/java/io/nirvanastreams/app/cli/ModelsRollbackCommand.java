@@ -1,11 +1,11 @@
 package io.nirvanastreams.app.cli;
 
+import io.nirvanastreams.app.audit.CommandAudit;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Models;
+import io.nirvanastreams.schemas.AuditAction;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.trainer.publish.ControlProducer;
-import io.nirvanastreams.trainer.publish.ModelPromotions;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 public final class ModelsRollbackCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
+  @Mixin private ReadinessOptions readiness;
 
   @Parameters(paramLabel = "NAME", description = "Name of the model.")
   private String name;
@@ -37,8 +38,8 @@ public final class ModelsRollbackCommand implements Callable<Integer> {
     ClusterAccess access = kafka.reachable();
     try (ControlProducer producer = new ControlProducer(access.kafka(), access.serdes())) {
       Promotion promotion =
-          new ModelPromotions(
-                  producer, access.topics(), Clock.systemUTC(), ModelPromotions.DEFAULT_MARGIN)
+          readiness
+              .promotions(producer, access, spec.commandLine().getErr())
               .rollback(Models.catalogue(access), name, reason, author);
       spec.commandLine()
           .getOut()
@@ -48,6 +49,13 @@ public final class ModelsRollbackCommand implements Callable<Integer> {
                   + promotion.getVersion()
                   + " is live again from "
                   + promotion.getEffectiveFrom());
+      CommandAudit.done(
+          access,
+          AuditAction.ROLL_BACK,
+          "model/" + name + "/" + promotion.getVersion(),
+          reason,
+          author,
+          spec.commandLine().getErr());
     }
     return 0;
   }

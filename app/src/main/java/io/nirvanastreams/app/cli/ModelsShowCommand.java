@@ -40,6 +40,7 @@ public final class ModelsShowCommand implements Callable<Integer> {
     out.println("D, E         " + manifest.getDimension() + ", " + manifest.getExpand());
     out.println("weights      " + manifest.getWeightsUri());
     out.println("sha256       " + manifest.getWeightsSha256());
+    out.println("signature    " + (manifest.getSignature() == null ? "none" : "Ed25519"));
     out.println(
         "parent       " + (manifest.getParentVersion() == 0 ? "-" : manifest.getParentVersion()));
     out.println(

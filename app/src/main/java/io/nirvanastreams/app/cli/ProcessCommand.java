@@ -37,6 +37,7 @@ public final class ProcessCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private BlobStoreOption blobs;
   @Mixin private ManagementOptions management;
+  @Mixin private TrustOptions trust;
 
   @Option(
       names = "--name",
@@ -81,6 +82,8 @@ public final class ProcessCommand implements Callable<Integer> {
             management.serve(() -> health(processor.status()), () -> "")) {
       served.announce(out);
       processor.start();
+      out.println("Exactly-once: " + processor.guarantees() + ".");
+      processor.guarantees().warnings().forEach(warning -> out.println("Warning: " + warning));
       out.println("Waiting for model " + name + "; end with Ctrl-C.");
       watch(processor, running, out);
     }
@@ -100,7 +103,8 @@ public final class ProcessCommand implements Callable<Integer> {
     values.put("schema.registry.url", access.schemaRegistryUrl());
     values.put(ProcessorSettings.TOPIC_PREFIX, access.topics().prefix());
     values.put(ProcessorSettings.MODEL_NAME, name);
-    values.put(ProcessorSettings.BLOB_STORE, blobs.folder().toString());
+    blobs.addTo(values);
+    trust.addTo(values);
     values.put(ProcessorSettings.INSTANCE_ID, instanceId);
     values.put("state.dir", stateDir.toString());
     values.put("device", device);
@@ -145,13 +149,14 @@ public final class ProcessCommand implements Callable<Integer> {
     Map<Outcome, Long> answered = status.counts().answered();
     return String.format(
         Locale.ROOT,
-        "%s  versions %s  known %,d  unknown %,d  undecodable %,d  images a batch %.1f%s",
+        "%s  versions %s  known %,d  unknown %,d  undecodable %,d  images a batch %.1f of %s%s",
         status.ready() ? "ready" : status.state().toLowerCase(Locale.ROOT),
         status.loadedVersions(),
         answered.getOrDefault(Outcome.KNOWN, 0L),
         answered.getOrDefault(Outcome.UNKNOWN, 0L),
         answered.getOrDefault(Outcome.UNDECODABLE, 0L),
         status.counts().meanBatchSize(),
+        status.settings().get("batch.max"),
         status.refused().isEmpty() ? "" : "  refused " + status.refused());
   }
 }

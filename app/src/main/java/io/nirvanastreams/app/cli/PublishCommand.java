@@ -2,10 +2,10 @@ package io.nirvanastreams.app.cli;
 
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.model.ModelFolder;
+import io.nirvanastreams.records.signature.SigningKey;
 import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.trainer.publish.ControlProducer;
-import io.nirvanastreams.trainer.publish.ModelPromotions;
 import io.nirvanastreams.trainer.publish.Publisher;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +27,8 @@ public final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
   @Mixin private BlobStoreOption blobs;
+  @Mixin private SigningOptions signing;
+  @Mixin private ReadinessOptions readiness;
 
   @Parameters(paramLabel = "MODEL_DIR", description = "The --out folder of 'nirvana train'.")
   private Path folder;
@@ -40,17 +42,20 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelFolder model = ModelFolder.read(folder);
+    SigningKey signer = signing.key();
     ClusterAccess access = kafka.reachable();
     Clock clock = Clock.systemUTC();
     PrintWriter out = spec.commandLine().getOut();
     try (ControlProducer producer = new ControlProducer(access.kafka(), access.serdes())) {
-      Publisher publisher = new Publisher(producer, access.topics(), blobs.open(), clock);
+      Publisher publisher =
+          new Publisher(producer, access.topics(), blobs.open(access), clock, signer);
       ModelManifest manifest = publisher.publish(model.publication(null));
       String key = manifest.getName() + "/" + manifest.getVersion();
       out.println("published " + key + ", weights " + manifest.getWeightsSha256());
       if (promote) {
         Promotion promotion =
-            new ModelPromotions(producer, access.topics(), clock, ModelPromotions.DEFAULT_MARGIN)
+            readiness
+                .promotions(producer, access, spec.commandLine().getErr())
                 .promote(manifest.getName(), manifest.getVersion(), "published", author);
         out.println(key + " is live from " + promotion.getEffectiveFrom());
       } else {

@@ -4,7 +4,6 @@ import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.config.SettingArguments;
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.processor.ProcessorSettings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Option;
 /** How images are answered outside the stream. For use as a mixin. */
 public final class ReplayOptions {
   @Mixin private BlobStoreOption blobs;
+  @Mixin private TrustOptions trust;
 
   @Option(
       names = "--name",
@@ -49,7 +49,7 @@ public final class ReplayOptions {
    * @throws UsageException when one is wrong
    */
   ProcessorSettings settings(ClusterAccess access) {
-    Map<String, Object> values = base(access, name, blobs.folder(), device);
+    Map<String, Object> values = base(access, name, blobs, trust, device);
     Map<String, String> own = SettingArguments.parse("--setting", settings);
     values.putAll(own);
     try {
@@ -65,7 +65,8 @@ public final class ReplayOptions {
   }
 
   /** Settings of an answerer of this cluster; its folder of state is never used. */
-  static Map<String, Object> base(ClusterAccess access, String name, Path blobs, String device) {
+  static Map<String, Object> base(
+      ClusterAccess access, String name, BlobStoreOption blobs, TrustOptions trust, String device) {
     Map<String, Object> values = new HashMap<>();
     access
         .settings()
@@ -78,7 +79,8 @@ public final class ReplayOptions {
     values.put("schema.registry.url", access.schemaRegistryUrl());
     values.put(ProcessorSettings.TOPIC_PREFIX, access.topics().prefix());
     values.put(ProcessorSettings.MODEL_NAME, name);
-    values.put(ProcessorSettings.BLOB_STORE, blobs.toString());
+    blobs.addTo(values);
+    trust.addTo(values);
     values.put("state.dir", "unused");
     values.put("device", device);
     return values;

@@ -10,7 +10,6 @@ import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.replay.ReviewSettings;
 import io.nirvanastreams.records.ModelCatalogue;
 import io.nirvanastreams.records.ModelVersion;
-import io.nirvanastreams.trainer.publish.ModelPromotions;
 import io.nirvanastreams.trainer.retrain.FineTuneSettings;
 import io.nirvanastreams.trainer.retrain.FineTuner;
 import io.nirvanastreams.trainer.retrain.RetrainingService;
@@ -47,7 +46,10 @@ public final class RetrainCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private DeviceOptions device;
   @Mixin private BlobStoreOption blobs;
+  @Mixin private TrustOptions trust;
   @Mixin private ManagementOptions management;
+  @Mixin private SigningOptions signing;
+  @Mixin private ReadinessOptions readiness;
 
   @Option(
       names = "--name",
@@ -120,7 +122,8 @@ public final class RetrainCommand implements Callable<Integer> {
   }
 
   private RetrainingService service(
-      RetrainingSettings settings, ClusterAccess access, ModelVersion first, TrainingData images) {
+      RetrainingSettings settings, ClusterAccess access, ModelVersion first, TrainingData images)
+      throws IOException {
     Clock clock = Clock.systemUTC();
     FineTuner learner =
         new FineTuner(
@@ -129,7 +132,7 @@ public final class RetrainCommand implements Callable<Integer> {
                 .in(device.execution()),
             images.parts(),
             null,
-            blobs.open(),
+            blobs.open(access),
             work.resolve("models"),
             clock,
             List.of(ProgressBar.onConsole()));
@@ -138,12 +141,12 @@ public final class RetrainCommand implements Callable<Integer> {
         access.kafka(),
         access.serdes(),
         access.topics(),
-        blobs.open(),
+        blobs.open(access),
         work.resolve("images"),
         first.spec().input(),
         learner,
         clock,
-        ModelPromotions.DEFAULT_MARGIN);
+        readiness.publishing(signing.key()));
   }
 
   private static Health health(RetrainingStatus status) {
@@ -157,7 +160,7 @@ public final class RetrainCommand implements Callable<Integer> {
 
   private NoveltyCloser closer(ClusterAccess access, PrintWriter out) {
     ProcessorSettings processor =
-        ProcessorSettings.of(ReplayOptions.base(access, name, blobs.folder(), device.device()));
+        ProcessorSettings.of(ReplayOptions.base(access, name, blobs, trust, device.device()));
     return new NoveltyCloser(
         access,
         processor,

@@ -5,18 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text, as wide as their widest cell. For one thread. */
-final class Table {
+public final class Table {
   private final List<String[]> rows = new ArrayList<>();
 
-  Table(String... header) {
+  /** A table with this head. */
+  public Table(String... header) {
     rows.add(header);
   }
 
-  void row(String... cells) {
+  /** Adds a row of as many cells as the head has. */
+  public void row(String... cells) {
     rows.add(cells);
   }
 
-  void print(PrintWriter out) {
+  /** Prints all rows. */
+  public void print(PrintWriter out) {
     int columns = rows.get(0).length;
     int[] widths = new int[columns];
     for (String[] row : rows) {

@@ -12,12 +12,16 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Registers the schemas of the catalogue. The serdes never do: what may be written is decided when
  * the topics are made, not by the first record. Stateless.
  */
 public final class SchemaRegistration {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistration.class);
+
   private SchemaRegistration() {}
 
   /**
@@ -50,6 +54,20 @@ public final class SchemaRegistration {
               + cluster.schemaRegistryUrl()
               + "; name another by --schema-registry-url",
           e);
+    }
+  }
+
+  /** Deletes the subjects of the catalogue, as far as the registry lets it. */
+  public static void unregister(ClusterAccess cluster) {
+    try (SchemaRegistryClient client =
+        new CachedSchemaRegistryClient(cluster.schemaRegistryUrl(), 100, cluster.registry())) {
+      for (Topic topic : cluster.topics().all()) {
+        if (topic.schema() != null) {
+          client.deleteSubject(topic.subject());
+        }
+      }
+    } catch (RestClientException | IOException e) {
+      LOG.info("subjects of {} stay registered: {}", cluster.topics().prefix(), e.getMessage());
     }
   }
 

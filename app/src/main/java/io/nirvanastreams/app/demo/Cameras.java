@@ -1,5 +1,6 @@
 package io.nirvanastreams.app.demo;
 
+import io.nirvanastreams.app.guarantee.SentImage;
 import io.nirvanastreams.schemas.ImageEvent;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -5,8 +5,10 @@ import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.SchemaRegistration;
 import io.nirvanastreams.embedding.model.BlobStore;
 import io.nirvanastreams.embedding.model.FolderBlobStore;
+import io.nirvanastreams.records.signature.SigningKey;
 import io.nirvanastreams.schemas.topic.TopicAdmin;
 import io.nirvanastreams.schemas.topic.Topics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,6 +56,15 @@ record DemoCluster(LocalCluster cluster, ClusterAccess access, Path work) implem
 
   BlobStore blobStore() {
     return new FolderBlobStore(blobs());
+  }
+
+  /** A key of this demo's own signs its models. */
+  SigningKey signingKey() throws IOException {
+    return SigningKey.readOrGenerate(work.resolve("keys/signing.pem"), trustedKeys());
+  }
+
+  Path trustedKeys() {
+    return work.resolve("keys/trusted.pem");
   }
 
   @Override

@@ -6,10 +6,13 @@ import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.trainer.publish.ControlProducer;
+import io.nirvanastreams.trainer.publish.InstanceReadiness;
 import io.nirvanastreams.trainer.publish.ModelPromotions;
 import io.nirvanastreams.trainer.publish.Provenances;
 import io.nirvanastreams.trainer.publish.Publication;
 import io.nirvanastreams.trainer.publish.Publisher;
+import io.nirvanastreams.trainer.publish.PublishingSettings;
+import io.nirvanastreams.trainer.publish.Readiness;
 import io.nirvanastreams.trainer.retrain.FineTuneSettings;
 import io.nirvanastreams.trainer.retrain.FineTuner;
 import io.nirvanastreams.trainer.retrain.RetrainingService;
@@ -30,7 +33,7 @@ import java.util.concurrent.TimeoutException;
 final class LiveSystem implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
 
-  /** Longer than a version takes to load and warm, so that it is ready when it takes effect. */
+  /** Longer than a promotion takes to be heard. */
   private static final Duration PROMOTION_MARGIN = Duration.ofSeconds(2);
 
   private final StreamProcessor processor;
@@ -49,7 +52,7 @@ final class LiveSystem implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     try (ControlProducer producer =
         new ControlProducer(cluster.access().kafka(), cluster.access().serdes())) {
-      new Publisher(producer, cluster.topics(), cluster.blobStore(), clock)
+      new Publisher(producer, cluster.topics(), cluster.blobStore(), clock, cluster.signingKey())
           .publish(
               new Publication(
                   model.built().artifact(),
@@ -58,7 +61,7 @@ final class LiveSystem implements AutoCloseable {
                   Provenances.of(model.built().model(), model.built().trainingImages(), clock),
                   model.built().measures(),
                   null));
-      new ModelPromotions(producer, cluster.topics(), clock, Duration.ZERO)
+      new ModelPromotions(producer, cluster.topics(), clock, Duration.ZERO, Readiness.UNASKED)
           .promote(FirstModel.NAME, 1, "the first version", "demo");
     }
   }
@@ -98,12 +101,14 @@ final class LiveSystem implements AutoCloseable {
             cluster.blobs(),
             ProcessorSettings.MODEL_NAME,
             FirstModel.NAME,
+            ProcessorSettings.TRUSTED_KEYS,
+            cluster.trustedKeys(),
             "state.dir",
             cluster.work().resolve("state")));
   }
 
   private static RetrainingService retraining(
-      DemoSettings settings, DemoCluster cluster, FirstModel model) {
+      DemoSettings settings, DemoCluster cluster, FirstModel model) throws IOException {
     Clock clock = Clock.systemUTC();
     FineTuner learner =
         new FineTuner(
@@ -124,7 +129,8 @@ final class LiveSystem implements AutoCloseable {
         model.splits().train().shape(),
         learner,
         clock,
-        PROMOTION_MARGIN);
+        new PublishingSettings(
+            cluster.signingKey(), PROMOTION_MARGIN, InstanceReadiness.Settings.DEFAULT));
   }
 
   URI console() {

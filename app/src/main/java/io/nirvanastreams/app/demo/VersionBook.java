@@ -1,12 +1,11 @@
 package io.nirvanastreams.app.demo;
 
+import io.nirvanastreams.app.guarantee.ModelHistory;
 import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelEventKind;
 import io.nirvanastreams.schemas.ModelManifest;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,27 +18,15 @@ import java.util.TreeMap;
  */
 final class VersionBook {
   private final TreeMap<Integer, ModelManifest> manifests = new TreeMap<>();
-  private final Map<String, ByteBuffer> firstCentre = new HashMap<>();
+  private final List<ClassCentre> centres = new ArrayList<>();
   private final List<ModelEvent> events = new ArrayList<>();
-  private final List<String> violations = new ArrayList<>();
 
   synchronized void manifest(ModelManifest manifest) {
     manifests.put(manifest.getVersion(), manifest);
   }
 
-  /**
-   * Books a centre and holds CentresNeverMove: the first coordinates of a class are its coordinates
-   * for ever.
-   */
   synchronized void centre(ClassCentre centre) {
-    ByteBuffer first = firstCentre.putIfAbsent(centre.getLabel(), centre.getCoordinates());
-    if (first != null && !first.equals(centre.getCoordinates())) {
-      violations.add(
-          "CentresNeverMove: "
-              + centre.getLabel()
-              + " moved in version "
-              + centre.getModelVersion());
-    }
+    centres.add(centre);
   }
 
   synchronized void event(ModelEvent event) {
@@ -76,8 +63,16 @@ final class VersionBook {
     return events.stream().filter(event -> event.getKind() == kind).toList();
   }
 
-  /** What broke a promise, in words. */
-  synchronized List<String> violations() {
-    return List.copyOf(violations);
+  /** What the promises are judged by. */
+  synchronized ModelHistory history() {
+    return new ModelHistory(
+        List.copyOf(manifests.values()),
+        centres,
+        List.of(),
+        List.of(),
+        events,
+        Map.of(),
+        Set.of(),
+        List.of());
   }
 }

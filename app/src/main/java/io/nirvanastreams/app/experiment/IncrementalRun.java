@@ -1,12 +1,16 @@
 package io.nirvanastreams.app.experiment;
 
+import io.nirvanastreams.app.guarantee.CentresNeverMove;
 import io.nirvanastreams.app.model.ModelFolder;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.app.model.TrainingJob;
 import io.nirvanastreams.embedding.Embedder;
 import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.model.BadModelException;
+import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.embedding.safetensors.Safetensors;
+import io.nirvanastreams.records.CentreRecords;
+import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.data.Shuffle;
 import io.nirvanastreams.trainer.data.Splits;
@@ -70,7 +74,7 @@ public final class IncrementalRun {
     for (int classes = firstClasses + 1; classes <= whole.classes().size(); classes++) {
       int number = classes - firstClasses + 1;
       Version tuned = version(fineTuned(parent, fineTuning, classes), classes, "version-" + number);
-      CentresNeverMove.check(parent.folder().artifact().spec(), tuned.folder().artifact().spec());
+      refuseMoved(parent.folder().artifact().spec(), tuned.folder().artifact().spec());
       Version scratch = version(scratch(classes), classes, "scratch-" + number);
       steps.add(
           new IncrementalStep(
@@ -95,6 +99,15 @@ public final class IncrementalRun {
             steps);
     report.write(folder);
     return report.toMarkdown();
+  }
+
+  private static void refuseMoved(ModelSpec before, ModelSpec after) {
+    List<ClassCentre> centres = new ArrayList<>(CentreRecords.toRecords(before, before.centres()));
+    centres.addAll(CentreRecords.toRecords(after, after.centres()));
+    List<String> moved = CentresNeverMove.moved(centres);
+    if (!moved.isEmpty()) {
+      throw new IllegalStateException(String.join(", ", moved));
+    }
   }
 
   private Version version(TrainingTask task, int classes, String name)

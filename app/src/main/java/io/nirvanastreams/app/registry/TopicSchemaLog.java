@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -84,7 +85,9 @@ final class TopicSchemaLog implements SchemaLog {
 
   private static void createTopic(Map<String, Object> client) {
     try (Admin admin = Admin.create(client)) {
-      NewTopic topic = new NewTopic(TOPIC, 1, (short) 1);
+      // As many replicas as the cluster gives a topic: what names every record must outlive a
+      // broker.
+      NewTopic topic = new NewTopic(TOPIC, Optional.of(1), Optional.empty());
       admin.createTopics(List.of(topic.configs(Map.of("cleanup.policy", "compact")))).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {

@@ -51,13 +51,14 @@ public final class LeastPrivilege {
       case TRAINER -> {
         needs.read(matching(LeastPrivilege::control));
         needs.write(matching(LeastPrivilege::control));
-        needs.read(topics.novelties(), topics.members(), topics.groups());
+        needs.read(topics.novelties(), topics.members(), topics.groups(), topics.instances());
         needs.write(topics.modelEvents(), topics.audit());
       }
       case CONSOLE -> console(needs);
       case CONSOLE_OPERATE -> {
         console(needs);
         needs.read(matching(LeastPrivilege::control));
+        needs.read(topics.instances());
         needs.write(topics.promotions());
       }
       case ALERTS -> {
@@ -66,8 +67,8 @@ public final class LeastPrivilege {
             List.of(
                 new Grant(
                     ResourceType.GROUP,
-                    topics.prefix() + "-alerts",
-                    PatternType.LITERAL,
+                    topics.prefix() + "-alerts-",
+                    PatternType.PREFIXED,
                     EnumSet.of(AclOperation.READ),
                     "forwarders share the alerts and keep their place"));
       }

@@ -36,7 +36,8 @@ class ModelCommandsIT {
     Path model = directory.resolve("model");
     String sha = ModelFolder.read(model).artifact().weightsSha256();
 
-    Cli published = run("publish", model.toString(), "--blob-store", directory + "/blobs");
+    Cli published =
+        run("publish", model.toString(), "--unsigned", "--blob-store", directory + "/blobs");
     assertThat(published.exitCode()).as(published.err()).isZero();
     assertThat(run("models", "list").out()).containsPattern("default +1 +- +2");
     assertThat(run("models", "show", "default", "1").out()).contains(sha, "stripes, spot");

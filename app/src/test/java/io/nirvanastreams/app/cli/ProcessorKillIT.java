@@ -72,7 +72,8 @@ class ProcessorKillIT {
   void shouldAnswerEveryImageOnceThroughAKill() throws Exception {
     Path model = directory.resolve("model");
     TestModels.write(model);
-    Cli published = run("publish", model.toString(), "--promote", "--blob-store", blobs());
+    Cli published =
+        run("publish", model.toString(), "--promote", "--unsigned", "--blob-store", blobs());
     assertThat(published.exitCode()).as(published.err()).isZero();
 
     processor = startProcessor();
@@ -110,6 +111,7 @@ class ProcessorKillIT {
             "io.nirvanastreams.app.Nirvana",
             "process",
             "--device=cpu",
+            "--allow-unsigned",
             "--bootstrap-servers=" + cluster.bootstrapServers(),
             "--schema-registry-url=" + cluster.schemaRegistryUrl(),
             "--state-dir=" + directory.resolve("state"),

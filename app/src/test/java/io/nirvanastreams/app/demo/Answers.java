@@ -1,5 +1,6 @@
 package io.nirvanastreams.app.demo;
 
+import io.nirvanastreams.app.guarantee.SentImage;
 import io.nirvanastreams.openset.calibration.ClassCalibration;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
 import io.nirvanastreams.schemas.GroupMember;

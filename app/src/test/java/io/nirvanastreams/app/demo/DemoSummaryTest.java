@@ -4,6 +4,7 @@ import static io.nirvanastreams.schemas.Outcome.KNOWN;
 import static io.nirvanastreams.schemas.Outcome.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nirvanastreams.app.guarantee.SentImage;
 import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelEventKind;
@@ -184,6 +185,7 @@ class DemoSummaryTest {
         .setName("demo")
         .setVersion(version)
         .setClasses(List.of(classes))
+        .setWeightsSha256(Answers.WEIGHTS + version)
         .build();
   }
 

@@ -11,21 +11,26 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Folders that appear whole or not at all, whoever is killed and whoever else writes them. */
-final class AtomicFolders {
+/**
+ * Folders that appear whole or not at all, whoever is killed and whoever else writes them.
+ * Stateless.
+ */
+public final class AtomicFolders {
   private AtomicFolders() {}
 
   /** Puts the files into a folder that nobody else sees yet. */
-  interface Filler {
+  public interface Filler {
+    /** Writes the files. */
     void fill(Path temporary) throws IOException;
   }
 
   /**
    * Creates the folder. One that is there already stays and must have the same files.
    *
+   * @param filler puts the files into a folder beside it
    * @throws IOException when it cannot be written, or is there with other content
    */
-  static void create(Path folder, Filler filler) throws IOException {
+  public static void create(Path folder, Filler filler) throws IOException {
     Path parent = folder.toAbsolutePath().getParent();
     Files.createDirectories(parent);
     // Not createTempDirectory, whose folders only their owner can read.
@@ -53,7 +58,7 @@ final class AtomicFolders {
   }
 
   /** The plain files of a folder, by name. */
-  static List<Path> files(Path folder) throws IOException {
+  public static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(Files::isRegularFile).sorted().toList();
     }
@@ -77,7 +82,8 @@ final class AtomicFolders {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all that is in it; an absent one is no error. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -9,13 +9,14 @@ import java.nio.file.Path;
  */
 public interface BlobStore {
   /**
-   * Stores a folder's files under a name. Storing the same files under the same name again is a
-   * no-op; other files under a taken name are refused.
+   * Stores a folder's files under a name. Storing the same files under the same name again gives
+   * the same content at an address again; other files never change what an address gives.
    *
    * @param folder a folder of plain files
    * @param name a relative name, parts separated by '/'
    * @return the address, to be given to {@link #fetch}
-   * @throws IOException when the folder cannot be stored, or the name is taken by other content
+   * @throws IOException when the folder cannot be stored, or the store refuses a name that is taken
+   *     by other content
    * @throws IllegalArgumentException for a name that leaves the store
    */
   String put(Path folder, String name) throws IOException;

@@ -1,6 +1,7 @@
 package io.nirvanastreams.embedding.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nirvanastreams.embedding.safetensors.ForeignFormats;
 import io.nirvanastreams.embedding.safetensors.Safetensors;
 import io.nirvanastreams.embedding.safetensors.Tensor;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes and reads {@link ModelArtifact}s. Stateless. */
 public final class ModelArtifacts {
@@ -69,6 +71,12 @@ public final class ModelArtifacts {
       throw new BadModelException(
           "the content of " + folder + " has the hash " + hash + ", which is not its name",
           FETCH_AGAIN);
+    }
+    Optional<String> foreign = ForeignFormats.name(weights);
+    if (foreign.isPresent()) {
+      throw new BadModelException(
+          "the weights are " + foreign.get() + ", and only safetensors is loaded",
+          "convert them and publish the model again");
     }
     JsonNode json = Manifests.parse(manifest);
     String weightsSha256 = Hashes.sha256(weights);

@@ -8,10 +8,12 @@ import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.GroupMember;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.LabelAssigned;
+import io.nirvanastreams.schemas.LiveSettings;
 import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.NoveltyGroup;
+import io.nirvanastreams.schemas.ProcessorInstance;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.ThresholdOverride;
@@ -25,8 +27,8 @@ import org.apache.avro.Schema;
  * thread.
  *
  * <p>Topics that carry images or answers are partitioned and kept for a time; control topics
- * (models, centres, thresholds, promotions, labels, groups) are compacted, and those that every
- * processor instance reads whole have one partition.
+ * (models, centres, thresholds, promotions, settings, labels, groups) are compacted, and those that
+ * every processor instance reads whole have one partition.
  */
 public final class Topics {
   /** The prefix when none is configured. */
@@ -47,6 +49,18 @@ public final class Topics {
       Map.of(
           "cleanup.policy", "delete",
           "retention.ms", Long.toString(Duration.ofDays(365).toMillis()));
+
+  /** For what is only of interest while it is new; times are the broker's, so that they compare. */
+  private static final Map<String, String> PASSING =
+      Map.of(
+          "cleanup.policy",
+          "delete",
+          "retention.ms",
+          Long.toString(Duration.ofHours(1).toMillis()),
+          "segment.ms",
+          Long.toString(Duration.ofMinutes(10).toMillis()),
+          "message.timestamp.type",
+          "LogAppendTime");
 
   private final String prefix;
 
@@ -143,6 +157,15 @@ public final class Topics {
     return control("models", "name/version", ModelManifest.getClassSchema(), "Model versions");
   }
 
+  /** Weights of models, where the cluster itself is the blob store. */
+  public Topic weights() {
+    return control(
+        "weights",
+        "name/digest/file/chunk",
+        null,
+        "Weights in chunks, where the cluster itself is the blob store");
+  }
+
   /** Class centres per model version. */
   public Topic centres() {
     return control(
@@ -188,6 +211,26 @@ public final class Topics {
         "Which model version is live, and from when");
   }
 
+  /** Which processor instances live, and what they have ready. */
+  public Topic instances() {
+    return new Topic(
+        name("instances"),
+        "application/instance",
+        ProcessorInstance.getClassSchema(),
+        "Which processor instances live, and which model versions they have ready",
+        false,
+        PASSING);
+  }
+
+  /** Settings that running instances take over. */
+  public Topic settings() {
+    return control(
+        "settings",
+        "application id",
+        LiveSettings.getClassSchema(),
+        "Settings that running processors take over");
+  }
+
   /** What happened to model versions. */
   public Topic modelEvents() {
     return new Topic(
@@ -221,12 +264,15 @@ public final class Topics {
         alerts(),
         labels(),
         models(),
+        weights(),
         centres(),
         thresholds(),
         overrides(),
         promotions(),
+        settings(),
         modelEvents(),
         gauges(),
+        instances(),
         audit(),
         deadLetters());
   }

@@ -23,12 +23,15 @@ class TopicsTest {
             "nirvana.alerts",
             "nirvana.labels",
             "nirvana.models",
+            "nirvana.weights",
             "nirvana.centres",
             "nirvana.thresholds",
             "nirvana.overrides",
             "nirvana.promotions",
+            "nirvana.settings",
             "nirvana.model-events",
             "nirvana.gauges",
+            "nirvana.instances",
             "nirvana.audit",
             "nirvana.dead-letters");
   }
@@ -53,11 +56,13 @@ class TopicsTest {
             "nirvana.groups",
             "nirvana.labels",
             "nirvana.models",
+            "nirvana.weights",
             "nirvana.centres",
             "nirvana.thresholds",
             "nirvana.overrides",
             "nirvana.gauges",
-            "nirvana.promotions");
+            "nirvana.promotions",
+            "nirvana.settings");
     assertThat(topics.models().partitioned()).isFalse();
   }
 

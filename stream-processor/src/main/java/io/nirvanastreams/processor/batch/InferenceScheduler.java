@@ -1,6 +1,5 @@
 package io.nirvanastreams.processor.batch;
 
-import io.nirvanastreams.embedding.image.UndecodableImageException;
 import io.nirvanastreams.processor.Counters;
 import io.nirvanastreams.processor.model.ModelChooser;
 import io.nirvanastreams.processor.model.ServingModel;
@@ -10,12 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gathers the images of all tasks and stream threads of an instance into batches for its one
@@ -27,20 +22,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and spoils nobody else's answer. Failures that are not the image's fault end its future with
  * {@link InferenceUnavailableException}.
  *
- * <p>Safe for any thread. The number of images in work is bounded: submitting waits for room.
+ * <p>Safe for any thread. The number of images in work is bounded: submitting waits for room. The
+ * bounds of batch and queue may be moved at any time.
  */
 public final class InferenceScheduler implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
-  private final BatchSettings settings;
   private final ModelChooser models;
-  private final PixelSource pixels;
   private final Counters counters;
-  private final Semaphore room;
+  private final Room room;
   private final Set<Job> outstanding = ConcurrentHashMap.newKeySet();
   private final JobQueue queue = new JobQueue();
-  private final ExecutorService decoders;
+  private final Decoders decoders;
   private final Thread device;
+  private volatile BatchSettings settings;
   private volatile boolean closed;
 
   /** A scheduler that runs from now on. */
@@ -48,15 +43,12 @@ public final class InferenceScheduler implements AutoCloseable {
       BatchSettings settings, ModelChooser models, PixelSource pixels, Counters counters) {
     this.settings = settings;
     this.models = models;
-    this.pixels = pixels;
     this.counters = counters;
-    this.room = new Semaphore(settings.maxQueue(), true);
-    AtomicInteger number = new AtomicInteger();
-    this.decoders =
-        Executors.newFixedThreadPool(
-            settings.decodeThreads(),
-            task -> daemon(task, "image-decoder-" + number.incrementAndGet()));
-    this.device = daemon(this::run, "inference");
+    this.room = new Room(settings.maxQueue());
+    this.decoders = new Decoders(settings.decodeThreads(), pixels);
+    counters.watch(room::taken, () -> this.settings.maxBatch(), () -> this.settings.maxQueue());
+    this.device = new Thread(this::run, "inference");
+    this.device.setDaemon(true);
     this.device.start();
   }
 
@@ -70,15 +62,29 @@ public final class InferenceScheduler implements AutoCloseable {
       List<InferenceRequest> requests, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     List<CompletableFuture<Inference>> results = new ArrayList<>(requests.size());
-    for (int from = 0; from < requests.size(); from += settings.maxQueue()) {
-      List<InferenceRequest> part =
-          requests.subList(from, Math.min(requests.size(), from + settings.maxQueue()));
-      if (!findRoom(part.size(), deadline)) {
+    while (results.size() < requests.size()) {
+      int from = results.size();
+      int entering = room.enter(requests.size() - from, deadline);
+      if (entering == 0) {
         return results;
       }
-      admit(part, results);
+      admit(requests.subList(from, from + entering), results);
     }
     return results;
+  }
+
+  /** The bounds in force. */
+  public BatchSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Moves the bounds of batch and queue: the next batch keeps to them, and who waits for room finds
+   * it by them. The number of decoding threads stays.
+   */
+  public void limit(BatchSettings bounds) {
+    settings = bounds;
+    room.limit(bounds.maxQueue());
   }
 
   /** Ends all waiting futures with {@link InferenceUnavailableException} and stops. */
@@ -86,7 +92,7 @@ public final class InferenceScheduler implements AutoCloseable {
   public void close() {
     closed = true;
     queue.close();
-    decoders.shutdown();
+    decoders.close();
     for (Job job : outstanding) {
       fail(job, new InferenceUnavailableException("the processor closes"));
     }
@@ -94,16 +100,6 @@ public final class InferenceScheduler implements AutoCloseable {
       device.join(CLOSE_PATIENCE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean findRoom(int count, long deadline) {
-    try {
-      return room.tryAcquire(
-          count, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 
@@ -137,8 +133,7 @@ public final class InferenceScheduler implements AutoCloseable {
     synchronized (job) {
       if (outstanding.contains(job)) {
         try {
-          job.assign(
-              model, CompletableFuture.supplyAsync(() -> decode(job.request(), model), decoders));
+          job.assign(model, decoders.decode(job.request(), model));
           return true;
         } catch (RejectedExecutionException e) {
           // Closing; the job is ended below.
@@ -156,23 +151,6 @@ public final class InferenceScheduler implements AutoCloseable {
     }
   }
 
-  private Job.Decoded decode(InferenceRequest request, ServingModel model) {
-    long start = System.nanoTime();
-    byte[] decoded = null;
-    String reason = null;
-    try {
-      decoded = pixels.pixels(request.event(), model.spec().input());
-    } catch (UndecodableImageException e) {
-      reason = String.valueOf(e.getMessage());
-    } catch (InferenceUnavailableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // Decoders of foreign formats throw whatever bytes drive them to; that is the image's fault.
-      reason = "the decoder failed: " + e;
-    }
-    return new Job.Decoded(decoded, reason, micros(System.nanoTime() - start));
-  }
-
   private void run() {
     Forward forward = new Forward(models, counters, this::finish, this::fail);
     while (!closed) {
@@ -184,7 +162,7 @@ public final class InferenceScheduler implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      } catch (RuntimeException | Error e) { // whatever it is, the thread must not end
         for (Job job : batch) {
           fail(job, new InferenceUnavailableException("inference failed", e));
         }
@@ -221,7 +199,7 @@ public final class InferenceScheduler implements AutoCloseable {
     if (!outstanding.remove(job)) {
       return false;
     }
-    room.release();
+    room.leave();
     synchronized (job) {
       if (job.model() != null) {
         job.model().release();
@@ -234,9 +212,8 @@ public final class InferenceScheduler implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMicros(nanos);
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+  /** Counts what a poll took; for the interceptor. */
+  Counters counters() {
+    return counters;
   }
 }

@@ -28,13 +28,12 @@ public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], by
   /** Name of the consumer setting that holds the {@link Prefetch}. */
   public static final String PREFETCH = "nirvana.prefetch";
 
-  /** Far below max.poll.interval.ms, whose default is five minutes. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private static final Logger LOG = LoggerFactory.getLogger(PrefetchInterceptor.class);
 
   private Prefetch prefetch;
   private Deserializer<ImageEvent> deserializer;
+  private Duration patience;
+  private PollWatch watch;
 
   /** Made by the consumer; of use after {@link #configure}. */
   public PrefetchInterceptor() {}
@@ -62,11 +61,15 @@ public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], by
       throw new IllegalArgumentException("setting " + PREFETCH + " is missing");
     }
     deserializer = prefetch.deserializers().create();
+    Duration interval = PollWatch.interval(configs);
+    patience = PollWatch.patience(interval);
+    watch = new PollWatch(interval, prefetch.scheduler().counters());
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     try {
+      watch.polled(records.count());
       submit(records);
     } catch (RuntimeException e) {
       LOG.warn("A poll was not submitted ahead; its images will be answered one by one", e);
@@ -92,7 +95,7 @@ public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], by
         requests.add(new InferenceRequest(event, record.timestamp()));
       }
     }
-    List<CompletableFuture<Inference>> futures = prefetch.scheduler().submit(requests, PATIENCE);
+    List<CompletableFuture<Inference>> futures = prefetch.scheduler().submit(requests, patience);
     for (int i = 0; i < futures.size(); i++) {
       images.get(i).headers().add(new PendingInference(requests.get(i).event(), futures.get(i)));
     }

@@ -11,12 +11,14 @@ import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Promotion;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +27,8 @@ import java.util.TreeMap;
  * Not thread-safe; its owner guards it.
  */
 final class Declarations {
+  private static final Duration PREPARED_FOR = Duration.ofHours(1);
+
   private final String modelName;
   private final Map<String, ModelManifest> manifests = new HashMap<>();
   private final Map<String, Map<String, ClassCentre>> centres = new HashMap<>();
@@ -82,6 +86,37 @@ final class Declarations {
       }
     }
     return live;
+  }
+
+  /**
+   * Whether a version shall be loaded before it is live. A request that its author never took back
+   * ends by itself.
+   */
+  boolean prepared(int version, long nowMillis) {
+    Promotion request = promotions.get(ModelKeys.prepared(modelName, version));
+    return request != null
+        && request.getRole() == ModelRole.PREPARED
+        && request.getDecidedAt().toEpochMilli() > nowMillis - PREPARED_FOR.toMillis();
+  }
+
+  /**
+   * The manifest of the version before one: the greatest lower number that is or was live, else the
+   * one it was learned from; null when there is none.
+   *
+   * @param refused versions that do not count
+   */
+  ModelManifest before(int version, Set<Integer> refused) {
+    int before =
+        live().values().stream()
+            .filter(other -> other < version && !refused.contains(other))
+            .max(Integer::compare)
+            .orElseGet(() -> parent(version));
+    return manifests.get(ModelKeys.version(modelName, before));
+  }
+
+  private int parent(int version) {
+    ModelManifest manifest = manifests.get(ModelKeys.version(modelName, version));
+    return manifest == null ? 0 : manifest.getParentVersion();
   }
 
   /**

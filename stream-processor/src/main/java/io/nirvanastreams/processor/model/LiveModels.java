@@ -34,6 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * its images wait, up to the load timeout; then it is refused. While there is no live version at
  * all, every image waits.
  *
+ * <p>A version that is PREPARED is loaded as if it were live, and answers nothing.
+ *
  * <p>A calibration that changes without its weights holds from the next batch on. A calibration
  * that does not fit is reported and the one before stays. Once a version answers, those before its
  * predecessor are closed; a late record that needs one of them loads it again.
@@ -174,9 +176,11 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
       refused.remove(version);
     }
     schedule();
-    if (live.containsValue(version)) {
+    if (live.containsValue(version) || prepared(version)) {
       var unused = slot(version, false);
       tryLoad(version);
+    } else if (slots.containsKey(version) && !slots.get(version).asked().get()) {
+      drop(version); // prepared, and then not made live
     }
   }
 
@@ -188,6 +192,10 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
       CompletableFuture<Void> waiting = anyLive;
       loader.execute(() -> waiting.complete(null));
     }
+  }
+
+  private boolean prepared(int version) {
+    return declared.prepared(version, events.nowMillis());
   }
 
   private Slot slot(int version, boolean asked) {
@@ -219,11 +227,12 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
       return;
     }
     if (whole.isPresent()) {
+      ModelManifest before = declared.before(version, refused.keySet());
       slot.begun().set(true);
       loader.execute(
           () -> {
             if (!forgetSuperseded(version, slot)) {
-              load(whole.get(), slot.load());
+              load(whole.get(), before, slot.load());
             }
           });
     }
@@ -239,16 +248,19 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     boolean superseded =
         current != null
             && inOrder.lastIndexOf(version) < inOrder.lastIndexOf(current.getValue())
-            && !slot.asked().get();
+            && !slot.asked().get()
+            && !prepared(version);
     if (superseded) {
       slots.remove(version, slot);
     }
     return superseded;
   }
 
-  private void load(ModelVersion version, CompletableFuture<ServingModel> slot) {
+  private void load(
+      ModelVersion version, ModelManifest before, CompletableFuture<ServingModel> slot) {
     long start = System.nanoTime();
     try {
+      Continuity.check(before, version.manifest());
       ServingModel model = source.load(version);
       double millis = (System.nanoTime() - start) / 1e6;
       if (slot.complete(model)) {
@@ -295,7 +307,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     int keepFrom = inOrder.indexOf(version) - 1;
     for (Integer other : List.copyOf(slots.keySet())) {
       int position = inOrder.lastIndexOf(other);
-      if (other != version && (position < 0 || position < keepFrom)) {
+      if (other != version && position < Math.max(0, keepFrom) && !prepared(other)) {
         drop(other);
       }
     }

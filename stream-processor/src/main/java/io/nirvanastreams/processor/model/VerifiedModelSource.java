@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loads models from a blob store and trusts nothing: size and SHA-256 of the weights, the
- * architecture's name, classes and dimension, centres that must be the simplex vertices bit for
- * bit, weights without NaN, and a probe batch that must give the features it gave its trainer. Then
- * forwards batches of the sizes to come, so that the first real one is as fast as the next.
+ * Loads models from a blob store and trusts nothing: the manifest's signature, size and SHA-256 of
+ * the weights, their format, the architecture's name, classes and dimension, centres that must be
+ * the simplex vertices bit for bit, weights without NaN, and a probe batch that must give the
+ * features it gave its trainer. Then forwards batches of the sizes to come, so that the first real
+ * one is as fast as the next.
  *
  * <p>Safe for any thread.
  */
@@ -31,16 +32,20 @@ public final class VerifiedModelSource implements ModelSource {
   private static final String REPUBLISH = "publish the version again from its trainer";
 
   private final BlobStore store;
+  private final ModelTrust trust;
   private final NetworkLoader networks;
   private final int maxBatch;
 
   /**
    * A source over this store.
    *
+   * @param trust whose models are loaded at all
    * @param maxBatch largest batch to warm up for
    */
-  public VerifiedModelSource(BlobStore store, NetworkLoader networks, int maxBatch) {
+  public VerifiedModelSource(
+      BlobStore store, ModelTrust trust, NetworkLoader networks, int maxBatch) {
     this.store = store;
+    this.trust = trust;
     this.networks = networks;
     this.maxBatch = maxBatch;
   }
@@ -59,6 +64,7 @@ public final class VerifiedModelSource implements ModelSource {
 
   @Override
   public ServingModel load(ModelVersion version) throws BadModelException {
+    trust.check(version.manifest());
     ModelSpec spec = version.spec();
     if (!Networks.names().contains(spec.architecture())) {
       throw new BadModelException(

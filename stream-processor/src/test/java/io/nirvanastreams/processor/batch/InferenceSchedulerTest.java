@@ -4,27 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nirvanastreams.embedding.image.UndecodableImageException;
 import io.nirvanastreams.processor.Counters;
 import io.nirvanastreams.processor.FakeChooser;
 import io.nirvanastreams.processor.FakeNetwork;
 import io.nirvanastreams.processor.Samples;
 import io.nirvanastreams.processor.model.ServingModel;
+import io.nirvanastreams.schemas.LiveSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class InferenceSchedulerTest {
   private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(1);
   private static final int UNREADABLE = 99;
+  private static final int ENDLESS = 98;
+  private static final int HUGE = 97;
+  private static final int BADLY_INSTALLED = 96;
 
   private final FakeNetwork network = new FakeNetwork();
   private final FakeNetwork next = new FakeNetwork();
@@ -33,6 +42,8 @@ class InferenceSchedulerTest {
       new FakeChooser().with(0, first).with(1_000, Samples.model(2, next));
   private final AtomicInteger decoded = new AtomicInteger();
   private final Counters counters = new Counters();
+  private final AtomicBoolean hungry = new AtomicBoolean(true);
+  private volatile boolean memoryIsBack;
   private InferenceScheduler scheduler = scheduler(8, 64);
 
   @AfterEach
@@ -101,6 +112,117 @@ class InferenceSchedulerTest {
         assertThat(answer).isInstanceOf(Inference.Embedded.class);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    FakeNetwork.POISON + ", cannot chew this",
+    FakeNetwork.TOO_MUCH + ", Direct buffer memory",
+    FakeNetwork.NAN + ", no numbers",
+    ENDLESS + ", StackOverflowError",
+    HUGE + ", OutOfMemoryError",
+    UNREADABLE + ", no image"
+  })
+  void shouldAnswerTheCulpritAloneWithTheReason(int culprit, String reason) {
+    CountDownLatch gate = network.hold();
+
+    List<CompletableFuture<Inference>> futures = submit(1, 2, culprit, 2, 1, 2, 1, 2);
+    gate.countDown();
+
+    for (int i = 0; i < 8; i++) {
+      Inference answer = futures.get(i).join();
+      if (i == 2) {
+        assertThat(((Inference.Undecodable) answer).reason()).contains(reason);
+      } else {
+        assertThat(answer).isInstanceOf(Inference.Embedded.class);
+      }
+    }
+    assertThat(submit(1).get(0).join()).isInstanceOf(Inference.Embedded.class);
+  }
+
+  @Test
+  void shouldAnswerAllOfABatchThatOnlyFitsTheDeviceInParts() {
+    network.fitting = 2;
+
+    assertThat(submit(1, 2, 1, 2, 1, 2, 1, 2))
+        .allSatisfy(one -> assertThat(one.join()).isInstanceOf(Inference.Embedded.class));
+  }
+
+  @Test
+  void shouldNotBlameImagesForANetworkThatGivesNoNumbersAtAll() {
+    network.numberless = true;
+
+    assertThat(submit(1, 2))
+        .allSatisfy(
+            one ->
+                assertThatThrownBy(one::join)
+                    .hasCauseInstanceOf(InferenceUnavailableException.class));
+  }
+
+  @Test
+  void shouldNotBlameImagesForADecoderThatIsNotInstalledRightly() {
+    List<CompletableFuture<Inference>> futures = submit(1, BADLY_INSTALLED);
+
+    assertThatThrownBy(futures.get(1)::join)
+        .hasCauseInstanceOf(InferenceUnavailableException.class)
+        .hasMessageContaining("not installed rightly");
+    assertThat(futures.get(0).join()).isInstanceOf(Inference.Embedded.class);
+  }
+
+  @Test
+  void shouldTryAnImageAgainForWhichMemoryHadRunOut() {
+    memoryIsBack = true;
+
+    assertThat(submit(HUGE).get(0).join()).isInstanceOf(Inference.Embedded.class);
+  }
+
+  @Test
+  void shouldFormBatchesByBoundsThatAreMovedWhileItRuns() {
+    CountDownLatch gate = network.hold();
+    List<CompletableFuture<Inference>> before = submit(new int[8]);
+    await().atMost(LONG).until(() -> network.waiting() == 1);
+
+    scheduler.limit(new BatchSettings(5, 10, 2));
+    List<CompletableFuture<Inference>> after = scheduler.submit(requests(new int[12]), SHORT);
+
+    assertThat(after).as("two places of ten were free").hasSize(2);
+    scheduler.limit(new BatchSettings(5, 20, 2));
+    after.addAll(submit(new int[10]));
+    gate.countDown();
+    assertThat(before).allSatisfy(one -> assertThat(one.join()).isNotNull());
+    assertThat(after).allSatisfy(one -> assertThat(one.join()).isNotNull());
+    assertThat(network.batches).containsExactly(8, 5, 5, 2);
+  }
+
+  @Test
+  void shouldTakeOverLiveSettingsAndKeepTheLastGoodOnes() {
+    BatchSettings started = scheduler.settings();
+    LiveLimits limits = new LiveLimits("us", started, scheduler);
+
+    limits.accept("others", live(3, 30));
+    assertThat(scheduler.settings()).isEqualTo(started);
+    limits.accept("us", live(4, 0));
+    assertThat(scheduler.settings()).isEqualTo(new BatchSettings(4, 64, 2));
+    limits.accept("us", live(65, 0));
+    limits.accept("us", live(-1, 100));
+    limits.accept("us", live(BatchSettings.LARGEST_BATCH + 1, BatchSettings.LONGEST_QUEUE));
+    assertThat(scheduler.settings()).isEqualTo(new BatchSettings(4, 64, 2));
+    limits.accept("us", null);
+    assertThat(scheduler.settings()).isEqualTo(started);
+  }
+
+  @Test
+  void shouldShowItselfByMeters() {
+    submit(1, 2, UNREADABLE).forEach(CompletableFuture::join);
+
+    MeterRegistry meters = counters.meters();
+    assertThat(meters.get("nirvana.batch.size").summary().totalAmount()).isEqualTo(2);
+    assertThat(meters.get("nirvana.decode").timer().count()).isEqualTo(3);
+    assertThat(meters.get("nirvana.forward").timer().count()).isPositive();
+    assertThat(meters.get("nirvana.queue.wait").timer().count()).isEqualTo(2);
+    assertThat(meters.get("nirvana.batch.limit").gauge().value()).isEqualTo(8);
+    assertThat(meters.get("nirvana.queue.limit").gauge().value()).isEqualTo(64);
+    await().atMost(LONG).until(() -> meters.get("nirvana.queue.depth").gauge().value() == 0);
   }
 
   @Test
@@ -179,8 +301,15 @@ class InferenceSchedulerTest {
   }
 
   private List<CompletableFuture<Inference>> submit(int... pixels) {
-    return scheduler.submit(
-        IntStream.of(pixels).mapToObj(pixel -> request(pixel, 0)).toList(), LONG);
+    return scheduler.submit(requests(pixels), LONG);
+  }
+
+  private static List<InferenceRequest> requests(int... pixels) {
+    return IntStream.of(pixels).mapToObj(pixel -> request(pixel, 0)).toList();
+  }
+
+  private static LiveSettings live(int batch, int queue) {
+    return LiveSettings.newBuilder().setMaxBatch(batch).setMaxQueue(queue).build();
   }
 
   private static InferenceRequest request(int pixel, long time) {
@@ -194,8 +323,16 @@ class InferenceSchedulerTest {
         (event, shape) -> {
           decoded.incrementAndGet();
           byte pixel = event.getBytes().get(0);
-          if (pixel == UNREADABLE) {
-            throw new UndecodableImageException("no image");
+          switch (pixel) {
+            case UNREADABLE -> throw new UndecodableImageException("no image");
+            case ENDLESS -> throw new StackOverflowError();
+            case BADLY_INSTALLED -> throw new UnsatisfiedLinkError("no libjpeg");
+            case HUGE -> {
+              if (!memoryIsBack || hungry.getAndSet(false)) {
+                throw new OutOfMemoryError("Java heap space");
+              }
+            }
+            default -> {}
           }
           return new byte[] {pixel};
         },

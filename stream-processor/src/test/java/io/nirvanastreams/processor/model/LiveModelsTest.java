@@ -74,6 +74,56 @@ class LiveModelsTest {
   }
 
   @Test
+  void shouldLoadAPreparedVersionThatAnswersNothingUntilItIsLive() {
+    declare(1, 1_000);
+    publish(2);
+    prepare(2, Instant.now());
+
+    assertThat(models.loadedVersions()).containsExactly(1, 2);
+    assertThat(versionAt(Long.MAX_VALUE)).isEqualTo(1);
+    models.used(models.choose(1_000).join(), 0);
+    assertThat(models.loadedVersions()).as("not closed as an old one").containsExactly(1, 2);
+
+    promote(2, ModelRole.LIVE, 2_000);
+    models.promotion(ModelKeys.prepared(Samples.MODEL, 2), null);
+
+    assertThat(versionAt(2_000)).isEqualTo(2);
+    assertThat(loads).containsExactly(1, 2);
+  }
+
+  @Test
+  void shouldGiveBackAVersionThatWasPreparedInVain() {
+    declare(1, 1_000);
+    publish(2);
+    prepare(2, Instant.now());
+
+    models.promotion(ModelKeys.prepared(Samples.MODEL, 2), null);
+
+    assertThat(models.loadedVersions()).containsExactly(1);
+    assertThat(networks.get(2).closed).isTrue();
+  }
+
+  @Test
+  void shouldNotLoadWhatWasPreparedLongAgo() {
+    publish(2);
+    prepare(2, Instant.now().minus(Duration.ofHours(2)));
+
+    assertThat(loads).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhyAPreparedVersionIsRefused() {
+    bad.add(2);
+    declare(1, 1_000);
+    publish(2);
+    prepare(2, Instant.now());
+
+    assertThat(kinds()).containsExactly(ModelEventKind.LOADED, ModelEventKind.REFUSED);
+    assertThat(models.refused().get(2)).contains("broken on purpose");
+    assertThat(versionAt(3_000)).isEqualTo(1);
+  }
+
+  @Test
   void shouldWaitForTheFirstModel() {
     CompletableFuture<ServingModel> waiting = models.choose(5);
     assertThat(waiting).isNotDone();
@@ -266,6 +316,17 @@ class LiveModelsTest {
             .setVersion(version)
             .setRole(role)
             .setEffectiveFrom(Instant.ofEpochMilli(effectiveFrom))
+            .build());
+  }
+
+  private void prepare(int version, Instant decidedAt) {
+    models.promotion(
+        ModelKeys.prepared(Samples.MODEL, version),
+        Promotion.newBuilder()
+            .setName(Samples.MODEL)
+            .setVersion(version)
+            .setRole(ModelRole.PREPARED)
+            .setDecidedAt(decidedAt)
             .build());
   }
 

@@ -35,7 +35,7 @@ class VerifiedModelSourceTest {
   @BeforeEach
   void open() {
     store = new FolderBlobStore(folder.resolve("blobs"));
-    source = new VerifiedModelSource(store, (artifact, probe) -> network, 4);
+    source = new VerifiedModelSource(store, ModelTrust.UNSIGNED, (artifact, probe) -> network, 4);
   }
 
   @Test
@@ -147,6 +147,7 @@ class VerifiedModelSourceTest {
     source =
         new VerifiedModelSource(
             store,
+            ModelTrust.UNSIGNED,
             (artifact, probe) -> {
               tried.addAll(probe);
               return network;

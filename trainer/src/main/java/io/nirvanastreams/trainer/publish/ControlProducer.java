@@ -66,6 +66,15 @@ public final class ControlProducer implements AutoCloseable {
   }
 
   /**
+   * Deletes what a key of a compacted topic holds, and waits.
+   *
+   * @throws KafkaException when it could not be written
+   */
+  public void delete(Topic topic, String key) {
+    await(topic, List.of(producer.send(new ProducerRecord<>(topic.name(), key, null))));
+  }
+
+  /**
    * Writes records and waits for all of them.
    *
    * @throws KafkaException when one could not be written; others may have been
@@ -80,6 +89,10 @@ public final class ControlProducer implements AutoCloseable {
                       new ProducerRecord<>(
                           topic.name(), key, serializer.serialize(topic.name(), value)))));
     }
+    await(topic, sent);
+  }
+
+  private static void await(Topic topic, List<? extends Future<?>> sent) {
     try {
       for (Future<?> one : sent) {
         one.get();

@@ -6,6 +6,7 @@ import io.nirvanastreams.records.CalibrationRecords;
 import io.nirvanastreams.records.CentreRecords;
 import io.nirvanastreams.records.ManifestRecords;
 import io.nirvanastreams.records.ModelKeys;
+import io.nirvanastreams.records.signature.SigningKey;
 import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.topic.Topics;
@@ -27,9 +28,16 @@ public final class Publisher {
   private final Topics topics;
   private final BlobStore blobs;
   private final Clock clock;
+  private final SigningKey signer;
 
-  /** A publisher; the producer stays the caller's to close. */
-  public Publisher(ControlProducer producer, Topics topics, BlobStore blobs, Clock clock) {
+  /**
+   * A publisher; the producer stays the caller's to close.
+   *
+   * @param signer signs the manifests; null leaves them unsigned
+   */
+  public Publisher(
+      ControlProducer producer, Topics topics, BlobStore blobs, Clock clock, SigningKey signer) {
+    this.signer = signer;
     this.producer = producer;
     this.topics = topics;
     this.blobs = blobs;
@@ -67,7 +75,8 @@ public final class Publisher {
             .setProbe(publication.probe().toRecord())
             .setCreatedAt(now)
             .build();
-    producer.write(topics.models(), key, manifest);
-    return manifest;
+    ModelManifest written = signer == null ? manifest : signer.sign(manifest);
+    producer.write(topics.models(), key, written);
+    return written;
   }
 }

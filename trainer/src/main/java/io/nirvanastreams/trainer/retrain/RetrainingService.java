@@ -2,14 +2,18 @@ package io.nirvanastreams.trainer.retrain;
 
 import io.nirvanastreams.embedding.model.BlobStore;
 import io.nirvanastreams.embedding.model.InputShape;
+import io.nirvanastreams.records.InstanceFeed;
 import io.nirvanastreams.records.ModelCatalogue;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.schemas.topic.Topics;
 import io.nirvanastreams.trainer.publish.ControlProducer;
+import io.nirvanastreams.trainer.publish.InstanceReadiness;
 import io.nirvanastreams.trainer.publish.ModelEvents;
 import io.nirvanastreams.trainer.publish.ModelPromotions;
 import io.nirvanastreams.trainer.publish.Publisher;
+import io.nirvanastreams.trainer.publish.PublishingSettings;
+import io.nirvanastreams.trainer.publish.Readiness;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +68,7 @@ public final class RetrainingService implements AutoCloseable {
    * @param blobs where weights are stored for the processors
    * @param dataFolder where labelled images are kept
    * @param input the size of the network's input
-   * @param margin from the decision to promote until it takes effect
+   * @param publishing how versions are signed and become live
    */
   public RetrainingService(
       RetrainingSettings settings,
@@ -76,7 +80,7 @@ public final class RetrainingService implements AutoCloseable {
       InputShape input,
       ModelLearner learner,
       Clock clock,
-      Duration margin) {
+      PublishingSettings publishing) {
     this(
         settings,
         TopicReader.consumer(kafka),
@@ -88,7 +92,11 @@ public final class RetrainingService implements AutoCloseable {
         new LabelledImages(dataFolder, input),
         learner,
         clock,
-        margin);
+        publishing,
+        new InstanceReadiness(
+            () -> new InstanceFeed(kafka, serdes, topics, clock),
+            publishing.readiness(),
+            LOG::warn));
   }
 
   RetrainingService(
@@ -102,7 +110,8 @@ public final class RetrainingService implements AutoCloseable {
       LabelledImages images,
       ModelLearner learner,
       Clock clock,
-      Duration margin) {
+      PublishingSettings publishing,
+      Readiness readiness) {
     this.producer = producer;
     this.catalogue = catalogue;
     this.images = images;
@@ -114,8 +123,8 @@ public final class RetrainingService implements AutoCloseable {
         new LearningStep(
             settings,
             learner,
-            new Publisher(producer, topics, blobs, clock),
-            new ModelPromotions(producer, topics, clock, margin),
+            new Publisher(producer, topics, blobs, clock, publishing.signer()),
+            new ModelPromotions(producer, topics, clock, publishing.margin(), readiness),
             new ModelEvents(producer, topics, clock, settings.instance()));
     status = new RetrainingStatus(false, false, images.counts(), 0, 0, "");
     thread = new Thread(this::run, "retraining-" + settings.modelName());

@@ -26,6 +26,7 @@ class ModelPromotionsTest {
   private static final ModelVersion V2 = Models.version(2, "shirt", "bag");
   private static final Instant NOW = Instant.ofEpochMilli(10_000);
 
+  private Runnable readyWhen = () -> {};
   private final MockProducer<String, byte[]> kafka =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
   private final ModelPromotions promotions =
@@ -33,7 +34,8 @@ class ModelPromotionsTest {
           new ControlProducer(kafka, Models.serdes("promotions")),
           Topics.withPrefix("p"),
           Clock.fixed(NOW, ZoneOffset.UTC),
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          (name, version) -> readyWhen.run());
 
   @Test
   void shouldTakeEffectAMarginFromNow() {
@@ -44,7 +46,30 @@ class ModelPromotionsTest {
     assertThat(promotion.getDecidedAt()).isEqualTo(NOW);
     assertThat(kafka.history())
         .extracting(ProducerRecord::topic, ProducerRecord::key)
-        .containsExactly(tuple("p.promotions", "clothes/3"));
+        .containsExactly(
+            tuple("p.promotions", "clothes/3/prepared"),
+            tuple("p.promotions", "clothes/3"),
+            tuple("p.promotions", "clothes/3/prepared"));
+    assertThat(kafka.history().get(2).value()).isNull();
+  }
+
+  @Test
+  void shouldNotPromoteWhatTheProcessorsAreNotReadyFor() {
+    readyWhen =
+        () -> {
+          assertThat(kafka.history())
+              .extracting(ProducerRecord::key)
+              .containsOnly("clothes/3/prepared");
+          throw new NotReadyException("camera/2 does not get ready");
+        };
+
+    assertThatThrownBy(() -> promotions.promote(Models.NAME, 3, "better", "anna"))
+        .isInstanceOf(NotReadyException.class);
+
+    assertThat(kafka.history())
+        .extracting(ProducerRecord::key)
+        .containsOnly("clothes/3/prepared")
+        .hasSize(2);
   }
 
   @Test

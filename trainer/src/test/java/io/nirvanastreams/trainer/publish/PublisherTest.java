@@ -59,7 +59,7 @@ class PublisherTest {
           }
         };
     blobs = new FolderBlobStore(folder.resolve("blobs"));
-    publisher = new Publisher(new ControlProducer(kafka, serdes), topics, blobs, clock);
+    publisher = new Publisher(new ControlProducer(kafka, serdes), topics, blobs, clock, null);
   }
 
   private Publication publication() {

@@ -13,6 +13,7 @@ import io.nirvanastreams.trainer.publish.ControlProducer;
 import io.nirvanastreams.trainer.publish.ModelEvents;
 import io.nirvanastreams.trainer.publish.ModelPromotions;
 import io.nirvanastreams.trainer.publish.Publisher;
+import io.nirvanastreams.trainer.publish.Readiness;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +48,9 @@ class LearningStepTest {
     return new LearningStep(
             RetrainingSettings.of(Models.NAME).withMaximumForgetting(0.03),
             learner,
-            new Publisher(producer, topics, new FolderBlobStore(folder.resolve("blobs")), clock),
-            new ModelPromotions(producer, topics, clock, Duration.ZERO),
+            new Publisher(
+                producer, topics, new FolderBlobStore(folder.resolve("blobs")), clock, null),
+            new ModelPromotions(producer, topics, clock, Duration.ZERO, Readiness.UNASKED),
             new ModelEvents(producer, topics, clock, "t"))
         .run(task);
   }

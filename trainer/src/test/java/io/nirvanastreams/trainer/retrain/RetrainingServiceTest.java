@@ -9,6 +9,9 @@ import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.Topics;
 import io.nirvanastreams.trainer.Models;
 import io.nirvanastreams.trainer.publish.ControlProducer;
+import io.nirvanastreams.trainer.publish.InstanceReadiness;
+import io.nirvanastreams.trainer.publish.PublishingSettings;
+import io.nirvanastreams.trainer.publish.Readiness;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,7 +93,8 @@ class RetrainingServiceTest {
             new LabelledImages(folder.resolve("images"), Models.INPUT),
             learner,
             Clock.systemUTC(),
-            Duration.ZERO);
+            new PublishingSettings(null, Duration.ZERO, InstanceReadiness.Settings.DEFAULT),
+            Readiness.UNASKED);
     service.start();
   }
 

@@ -2,18 +2,21 @@ package io.nirvanastreams.app.console.feed;
 
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Models;
+import io.nirvanastreams.records.InstanceFeed;
 import io.nirvanastreams.records.ModelCatalogue;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
 import io.nirvanastreams.trainer.publish.ControlProducer;
+import io.nirvanastreams.trainer.publish.InstanceReadiness;
 import io.nirvanastreams.trainer.publish.ModelPromotions;
+import io.nirvanastreams.trainer.publish.NotReadyException;
 import java.time.Clock;
 import java.util.Map;
 
 /**
  * Promotes and rolls back as {@code nirvana models} does, from the catalogue as it is at that
- * moment. Safe from any thread; one decision at a time.
+ * moment: every living processor gets the version ready first, within a minute. Safe from any thread; one decision at a time.
  */
 public final class KafkaPromotions implements Promotions {
   private final Topics topics;
@@ -36,18 +39,34 @@ public final class KafkaPromotions implements Promotions {
     this.clients = Map.copyOf(clients);
     this.serdes = serdes;
     this.promotions =
-        new ModelPromotions(producer, topics, clock, ModelPromotions.DEFAULT_MARGIN);
+        new ModelPromotions(
+            producer,
+            topics,
+            clock,
+            ModelPromotions.DEFAULT_MARGIN,
+            new InstanceReadiness(
+                () -> new InstanceFeed(this.clients, serdes, topics, clock),
+                InstanceReadiness.Settings.DEFAULT,
+                sentence -> {} /* it never goes on without somebody */));
   }
 
   @Override
   public synchronized Promotion promote(String name, int version, String reason, String author) {
     int whole = Models.version(catalogue(), name, version).spec().version();
-    return promotions.promote(name, whole, reason, author);
+    try {
+      return promotions.promote(name, whole, reason, author);
+    } catch (NotReadyException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   @Override
   public synchronized Promotion rollBack(String name, String reason, String author) {
-    return promotions.rollback(catalogue(), name, reason, author);
+    try {
+      return promotions.rollback(catalogue(), name, reason, author);
+    } catch (NotReadyException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   private ModelCatalogue catalogue() {
