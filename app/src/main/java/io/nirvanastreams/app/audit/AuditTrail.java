@@ -25,8 +25,7 @@ public final class AuditTrail {
     Topic topic = access.topics().audit();
     List<AuditRecord> found = new ArrayList<>();
     try (Consumer<String, byte[]> consumer = TopicReader.consumer(access.kafka());
-        Deserializer<AuditRecord> deserializer =
-            access.serdes().deserializer(AuditRecord.class)) {
+        Deserializer<AuditRecord> deserializer = access.serdes().deserializer(AuditRecord.class)) {
       TopicReader.readToEnd(
           consumer,
           List.of(topic),

@@ -50,7 +50,10 @@ public final class CommandAudit {
       producer.write(access.topics().audit(), author, entry);
     } catch (KafkaException e) {
       told.println(
-          "warning: done, but not kept in " + access.topics().audit().name() + ": " + e.getMessage());
+          "warning: done, but not kept in "
+              + access.topics().audit().name()
+              + ": "
+              + e.getMessage());
     }
   }
 }

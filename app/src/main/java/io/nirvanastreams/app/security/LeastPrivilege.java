@@ -18,7 +18,8 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * The least that each component must be allowed, out of the topic catalogue: a topic that is added
  * there is in here too. Control topics are those that every processor instance reads whole; the
- * processor writes all others but the images and the audit records. Tests run every component with exactly these ACLs.
+ * processor writes all others but the images and the audit records. Tests run every component with
+ * exactly these ACLs.
  *
  * <p>Immutable; safe from any thread.
  */

@@ -69,7 +69,8 @@ class ForwardingValuesTest {
   void shouldPutAnAlertIntoATopicOfItsOwn() {
     TopicTemplate template = new TopicTemplate("plant/{scope}/{kind}/{group}");
 
-    assertThat(template.topic(Alerts.message("a", "g/1+#$1"))).isEqualTo("plant/default/BORN/g_1__$1");
+    assertThat(template.topic(Alerts.message("a", "g/1+#$1")))
+        .isEqualTo("plant/default/BORN/g_1__$1");
     AlertMessage flood =
         AlertMessage.of(
             "b",

@@ -42,7 +42,8 @@ class WebhookTest {
     // printf '1767225600.{"a":1}' | openssl dgst -sha256 -hmac 0123456789abcdef
     byte[] body = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
 
-    assertThat(Signature.of(SECRET, 1_767_225_600, body)).isEqualTo("v1=539b0e21b535c5201ef7d1453c0a0de4ad132293226de9018be0cfbf0092faa6");
+    assertThat(Signature.of(SECRET, 1_767_225_600, body))
+        .isEqualTo("v1=539b0e21b535c5201ef7d1453c0a0de4ad132293226de9018be0cfbf0092faa6");
   }
 
   @Test

@@ -47,8 +47,10 @@ public final class Topics {
 
   private static final Map<String, String> KEPT_FOR_A_YEAR =
       Map.of(
-          "cleanup.policy", "delete",
-          "retention.ms", Long.toString(Duration.ofDays(365).toMillis()));
+          "cleanup.policy",
+          "delete",
+          "retention.ms",
+          Long.toString(Duration.ofDays(365).toMillis()));
 
   /** For what is only of interest while it is new; times are the broker's, so that they compare. */
   private static final Map<String, String> PASSING =

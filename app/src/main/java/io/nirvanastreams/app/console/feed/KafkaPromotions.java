@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * Promotes and rolls back as {@code nirvana models} does, from the catalogue as it is at that
- * moment: every living processor gets the version ready first, within a minute. Safe from any thread; one decision at a time.
+ * moment: every living processor gets the version ready first, within a minute. Safe from any
+ * thread; one decision at a time.
  */
 public final class KafkaPromotions implements Promotions {
   private final Topics topics;

@@ -41,8 +41,7 @@ final class Api {
       case STATE -> Responses.sendJson(exchange, 200, view.state());
       case EVENTS -> events.serve(exchange);
       case FRAME -> sendPicture(exchange, view.frame(request.text(0)));
-      case EXEMPLAR ->
-          sendPicture(exchange, view.exemplar(request.text(0), request.number(1)));
+      case EXEMPLAR -> sendPicture(exchange, view.exemplar(request.text(0), request.number(1)));
       default -> throw new IllegalStateException("not shown: " + request.route());
     }
   }

@@ -29,8 +29,7 @@ public final class ConsoleHttp implements AutoCloseable {
   private final EventStream events;
   private final Api api;
 
-  private ConsoleHttp(
-      HttpServer server, Tokens tokens, ConsoleView view, Desk desk, Clock clock) {
+  private ConsoleHttp(HttpServer server, Tokens tokens, ConsoleView view, Desk desk, Clock clock) {
     this.server = server;
     this.gate = new Gate(tokens, clock);
     this.events = new EventStream(view);

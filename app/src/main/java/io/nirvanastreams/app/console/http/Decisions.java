@@ -110,8 +110,7 @@ final class Decisions {
         });
   }
 
-  private void decide(
-      HttpExchange exchange, Route route, AuditRecord.Builder entry, Step step)
+  private void decide(HttpExchange exchange, Route route, AuditRecord.Builder entry, Step step)
       throws IOException, HttpProblem {
     Visitor visitor = gate.admitToDecide(exchange);
     entry.setActor(visitor.name().isEmpty() ? SOMEBODY : visitor.name());

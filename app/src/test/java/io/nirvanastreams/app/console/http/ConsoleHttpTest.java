@@ -140,7 +140,9 @@ class ConsoleHttpTest {
     assertThat(label("{\"ignore\": true}").statusCode()).isEqualTo(200);
     assertThat(label("{\"name\": \"Bag\"}").statusCode()).isEqualTo(409);
 
-    assertThat(desk.labels).extracting(LabelAssigned::getAction).containsExactly(LabelAction.IGNORE);
+    assertThat(desk.labels)
+        .extracting(LabelAssigned::getAction)
+        .containsExactly(LabelAction.IGNORE);
   }
 
   @ParameterizedTest

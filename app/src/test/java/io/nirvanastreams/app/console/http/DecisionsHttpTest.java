@@ -68,10 +68,7 @@ class DecisionsHttpTest {
         .contains("\"version\":3", "\"effectiveFrom\":" + DeskStandIn.EFFECTIVE.toEpochMilli());
     assertThat(desk.promotions)
         .extracting(
-            Promotion::getName,
-            Promotion::getVersion,
-            Promotion::getReason,
-            Promotion::getAuthor)
+            Promotion::getName, Promotion::getVersion, Promotion::getReason, Promotion::getAuthor)
         .containsExactly(tuple("m 1", 3, "fewer misses", "olga"));
   }
 
@@ -114,7 +111,12 @@ class DecisionsHttpTest {
             tuple("lea", "LABEL", AuditAction.IGNORE, "group/g", "", AuditOutcome.REFUSED),
             tuple("vic", "VIEW", AuditAction.PROMOTE, "model/m 1/3", "", AuditOutcome.REFUSED),
             tuple(
-                "olga", "OPERATE", AuditAction.ROLL_BACK, "model/m 1/1", "worse", AuditOutcome.DONE));
+                "olga",
+                "OPERATE",
+                AuditAction.ROLL_BACK,
+                "model/m 1/1",
+                "worse",
+                AuditOutcome.DONE));
     assertThat(desk.audit)
         .allSatisfy(
             entry -> {

@@ -62,8 +62,7 @@ class OpenApiTest {
   void start() throws Exception {
     Path file =
         Files.writeString(
-            folder.resolve("tokens"),
-            "olga operate %s%nvic view %s%n".formatted(OPERATOR, VIEWER));
+            folder.resolve("tokens"), "olga operate %s%nvic view %s%n".formatted(OPERATOR, VIEWER));
     ConsoleView view = new ConsoleView(clock);
     fill(view);
     http =
@@ -101,8 +100,7 @@ class OpenApiTest {
                     .fieldNames()
                     .forEachRemaining(
                         method ->
-                            documented.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                            documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
     assertThat(documented)
         .containsExactlyInAnyOrderElementsOf(
@@ -124,7 +122,8 @@ class OpenApiTest {
         assertAnswers(route, stranger);
       }
       if (route.role() != null && !route.role().equals(Route.ME.role())) {
-        HttpResponse<String> viewer = send(call(route, "{}").header("Authorization", bearer(VIEWER)));
+        HttpResponse<String> viewer =
+            send(call(route, "{}").header("Authorization", bearer(VIEWER)));
         assertThat(viewer.statusCode()).as(route.name()).isEqualTo(403);
         assertAnswers(route, viewer);
       }
