@@ -18,10 +18,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class AlertForwarder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertForwarder.class);
-  private static final String METRICS_HELP =
+  private static final String ALERTS_HELP =
       """
       # HELP nirvana_alerts_forwarded_total Alerts by channel and by what became of them.
       # TYPE nirvana_alerts_forwarded_total counter
+      """;
+  private static final String ATTEMPTS_HELP =
+      """
       # HELP nirvana_alerts_failed_attempts_total Attempts to send that failed.
       # TYPE nirvana_alerts_failed_attempts_total counter
       """;
@@ -106,8 +109,10 @@ public final class AlertForwarder implements AutoCloseable {
 
   /** The numbers in Prometheus' text format. */
   public String metrics() {
-    StringBuilder text = new StringBuilder(METRICS_HELP);
-    counts.values().forEach(count -> text.append(count.samples()));
+    StringBuilder text = new StringBuilder(ALERTS_HELP);
+    counts.values().forEach(count -> text.append(count.alertSamples()));
+    text.append(ATTEMPTS_HELP);
+    counts.values().forEach(count -> text.append(count.attemptSamples()));
     return text.toString();
   }
 

@@ -37,8 +37,8 @@ public final class ForwardCounts {
     return failedAttempts.sum();
   }
 
-  /** The numbers in Prometheus' text format, without the help lines. */
-  String samples() {
+  /** Alerts in Prometheus' text format, without the help lines. */
+  String alertSamples() {
     StringBuilder text = new StringBuilder();
     outcomes.forEach(
         (outcome, count) ->
@@ -49,12 +49,16 @@ public final class ForwardCounts {
                 .append("\"} ")
                 .append(count.sum())
                 .append('\n'));
-    return text.append("nirvana_alerts_failed_attempts_total{channel=\"")
-        .append(channel)
-        .append("\"} ")
-        .append(failedAttempts())
-        .append('\n')
-        .toString();
+    return text.toString();
+  }
+
+  /** Failed attempts in the same format. */
+  String attemptSamples() {
+    return "nirvana_alerts_failed_attempts_total{channel=\""
+        + channel
+        + "\"} "
+        + failedAttempts()
+        + "\n";
   }
 
   /** In words. */

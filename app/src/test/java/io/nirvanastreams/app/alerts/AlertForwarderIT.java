@@ -134,9 +134,7 @@ class AlertForwarderIT {
     try (Producer<String, Alert> producer = access.producer();
         Producer<String, byte[]> raw =
             new KafkaProducer<>(
-                access.kafka(),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+                access.kafka(), new StringSerializer(), new ByteArraySerializer())) {
       raw.send(new ProducerRecord<>(access.topics().alerts().name(), "k", new byte[] {9, 9})).get();
       producer
           .send(new ProducerRecord<>(access.topics().alerts().name(), "k", Alerts.born("k")))

@@ -80,7 +80,7 @@ class DeliveryTest {
     deliver("a", "bags");
     deliver("b", "bags");
 
-    assertThat(counts.samples())
+    assertThat(counts.alertSamples() + counts.attemptSamples())
         .contains("nirvana_alerts_forwarded_total{channel=\"test\",outcome=\"sent\"} 1")
         .contains("nirvana_alerts_forwarded_total{channel=\"test\",outcome=\"cooled\"} 1")
         .contains("nirvana_alerts_failed_attempts_total{channel=\"test\"} 0");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,7 @@ final class Receiver implements AutoCloseable {
     server.start();
   }
 
-  record Request(Map<String, List<String>> headers, byte[] body, int status) {
+  record Request(Map<String, List<String>> headers, String body, int status) {
     String header(String name) {
       return headers.get(name).get(0);
     }
@@ -58,7 +59,7 @@ final class Receiver implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       int answer = status;
       requests.add(new Request(exchange.getRequestHeaders(), body, answer));
       gate.await();

@@ -58,7 +58,7 @@ class WebhookTest {
     long seconds = Long.parseLong(request.header(Webhook.TIMESTAMP));
     assertThat(seconds).isEqualTo(CLOCK.instant().getEpochSecond());
     assertThat(request.header(Webhook.SIGNATURE))
-        .isEqualTo(Signature.of(SECRET, seconds, request.body()));
+        .isEqualTo(Signature.of(SECRET, seconds, request.body().getBytes(StandardCharsets.UTF_8)));
     JsonNode json = new ObjectMapper().readTree(request.body());
     assertThat(json.path("kind").asText()).isEqualTo("BORN");
     assertThat(json.path("groupId").asText()).isEqualTo("bags");

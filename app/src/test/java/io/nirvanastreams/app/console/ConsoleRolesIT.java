@@ -55,17 +55,16 @@ class ConsoleRolesIT {
             cluster.schemaRegistryUrl(),
             Topics.withPrefix(Topics.DEFAULT_PREFIX),
             Map.of());
-    TestModels.write(folder.resolve("model"));
     run("topics", "create");
-    String model = folder.resolve("model").toString();
-    run("publish", model, "--unsigned", "--promote", "--blob-store", folder + "/blobs");
-    run("publish", model, "--unsigned", "--blob-store", folder + "/blobs");
+    TestModels.write(folder.resolve("first"));
+    TestModels.write(folder.resolve("second"), 2, 0.05);
+    String blobs = "--blob-store=" + folder.resolve("blobs");
+    run("publish", folder.resolve("first").toString(), "--unsigned", "--promote", blobs);
+    run("publish", folder.resolve("second").toString(), "--unsigned", blobs);
     try (Producer<String, NoveltyGroup> producer = access.producer()) {
       producer.send(
           new ProducerRecord<>(
-              access.topics().groups().name(),
-              "bags",
-              Samples.group("bags", 37, GroupState.OPEN)));
+              access.topics().groups().name(), "bags", Samples.group("bags", 37, GroupState.OPEN)));
     }
     Path tokens =
         Files.writeString(
@@ -158,8 +157,7 @@ class ConsoleRolesIT {
     field.clear();
     field.sendKeys(token);
     browser.findElement(By.cssSelector("#sign-in-form button")).click();
-    eventually()
-        .until(() -> browser.findElement(By.id("visitor")).getText().equals(visitor));
+    eventually().until(() -> browser.findElement(By.id("visitor")).getText().equals(visitor));
     eventually()
         .until(
             () ->
@@ -177,7 +175,8 @@ class ConsoleRolesIT {
   }
 
   private static WebElement promoteButton() {
-    return browser.findElement(By.cssSelector("tr.classes button.operate[title='Make version 2 live']"));
+    return browser.findElement(
+        By.cssSelector("tr.classes button.operate[title='Make version 2 live']"));
   }
 
   /** For people to look at. */
