@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -84,7 +86,7 @@ final class Mosquitto implements AutoCloseable {
 
   private boolean listens() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
       return true;
     } catch (IOException e) {
       return false;
@@ -137,7 +139,7 @@ final class Mosquitto implements AutoCloseable {
 
   private static void run(String... command) throws Exception {
     Process one = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
-    String output = new String(one.getInputStream().readAllBytes());
+    String output = new String(one.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (one.waitFor() != 0) {
       throw new IOException(command[0] + ": " + output);
     }
