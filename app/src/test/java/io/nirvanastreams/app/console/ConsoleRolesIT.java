@@ -62,9 +62,10 @@ class ConsoleRolesIT {
     run("publish", folder.resolve("first").toString(), "--unsigned", "--promote", blobs);
     run("publish", folder.resolve("second").toString(), "--unsigned", blobs);
     try (Producer<String, NoveltyGroup> producer = access.producer()) {
-      producer.send(
+      producer
+          .send(
           new ProducerRecord<>(
-              access.topics().groups().name(), "bags", Samples.group("bags", 37, GroupState.OPEN)));
+              access.topics().groups().name(), "bags", Samples.group("bags", 37, GroupState.OPEN))).get();
     }
     Path tokens =
         Files.writeString(
