@@ -1,4 +1,5 @@
 import { byId, duration, make, percent, time } from './dom.js';
+import { promoteButton, rollBackButton } from './operate.js';
 
 const EVENTS = {
   TRAINING: 'Training', NOT_PUBLISHED: 'Not published', PUBLISHED: 'Published',
@@ -50,6 +51,8 @@ function details(row) {
     chips.append(chip);
   }
   all.append(chips, measures(row));
+  if (row.role === 'live') all.append(rollBackButton(row));
+  else if (row.role !== 'scheduled') all.append(promoteButton(row));
   line.append(all);
   return line;
 }

@@ -1,6 +1,8 @@
 package io.nirvanastreams.app;
 
 import io.nirvanastreams.app.cli.AclsCommand;
+import io.nirvanastreams.app.cli.AlertsCommand;
+import io.nirvanastreams.app.cli.AuditCommand;
 import io.nirvanastreams.app.cli.BrokerCommand;
 import io.nirvanastreams.app.cli.CommandLineFactory;
 import io.nirvanastreams.app.cli.CompletionCommand;
@@ -54,6 +56,8 @@ public final class Nirvana {
           LabelCommand.class,
           DeadLettersCommand.class,
           ConsoleCommand.class,
+          AlertsCommand.class,
+          AuditCommand.class,
           VerifyGuaranteesCommand.class,
           CompletionCommand.class);
 

@@ -23,7 +23,11 @@ class ArchitectureTest {
       Set.of(
           "ClusterAccess",
           "TopicTail",
-          "KafkaLabels",
+          "AlertFeed",
+          "DeadLetters",
+          "Redrive",
+          "InstanceBeacon",
+          "ChunkWriter",
           "TopicCount",
           "TopicSchemaLog",
           "TopicReader",

@@ -1,8 +1,10 @@
 package io.nirvanastreams.app.cli;
 
+import io.nirvanastreams.app.audit.CommandAudit;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Labels;
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.schemas.AuditAction;
 import io.nirvanastreams.schemas.LabelAssigned;
 import io.nirvanastreams.schemas.SubjectType;
 import java.util.concurrent.Callable;
@@ -67,6 +69,13 @@ public final class LabelCommand implements Callable<Integer> {
                 + " ("
                 + access.topics().labels().name()
                 + ")");
+    CommandAudit.done(
+        access,
+        ignore ? AuditAction.IGNORE : AuditAction.LABEL,
+        (type == SubjectType.EVENT ? "image/" : "group/") + id,
+        label.getClassName(),
+        author,
+        spec.commandLine().getErr());
     return 0;
   }
 

@@ -50,7 +50,8 @@ public final class LetterOptions {
         time("--until", until, now, Instant.MAX));
   }
 
-  private static Instant time(String option, String text, Instant now, Instant otherwise) {
+  /** A time as people write it: at, or ago. */
+  static Instant time(String option, String text, Instant now, Instant otherwise) {
     if (text == null) {
       return otherwise;
     }

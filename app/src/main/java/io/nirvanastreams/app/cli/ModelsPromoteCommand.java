@@ -1,8 +1,10 @@
 package io.nirvanastreams.app.cli;
 
+import io.nirvanastreams.app.audit.CommandAudit;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.AuditAction;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.trainer.publish.ControlProducer;
 import java.util.concurrent.Callable;
@@ -48,6 +50,13 @@ public final class ModelsPromoteCommand implements Callable<Integer> {
           .getOut()
           .println(name + "/" + version + " is live from " + promotion.getEffectiveFrom());
     }
+    CommandAudit.done(
+        access,
+        AuditAction.PROMOTE,
+        "model/" + name + "/" + version,
+        reason,
+        author,
+        spec.commandLine().getErr());
     return 0;
   }
 }

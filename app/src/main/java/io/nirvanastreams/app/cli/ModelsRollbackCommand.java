@@ -1,7 +1,9 @@
 package io.nirvanastreams.app.cli;
 
+import io.nirvanastreams.app.audit.CommandAudit;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Models;
+import io.nirvanastreams.schemas.AuditAction;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.trainer.publish.ControlProducer;
 import java.util.concurrent.Callable;
@@ -47,6 +49,13 @@ public final class ModelsRollbackCommand implements Callable<Integer> {
                   + promotion.getVersion()
                   + " is live again from "
                   + promotion.getEffectiveFrom());
+      CommandAudit.done(
+          access,
+          AuditAction.ROLL_BACK,
+          "model/" + name + "/" + promotion.getVersion(),
+          reason,
+          author,
+          spec.commandLine().getErr());
     }
     return 0;
   }

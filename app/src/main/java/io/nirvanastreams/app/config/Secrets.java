@@ -11,7 +11,8 @@ public final class Secrets {
   public static final String MASK = "********";
 
   private static final Pattern SECRET =
-      Pattern.compile("password|secret|token|credential|jaas|user\\.info|private|keystore\\.key");
+      Pattern.compile(
+          "password|secret|token|credential|jaas|user\\.info|private|keystore\\.key|webhook");
 
   private static final Pattern IN_URL = Pattern.compile("://[^/@\\s]*@");
 

@@ -1,30 +1,41 @@
 package io.nirvanastreams.app.console;
 
+import io.nirvanastreams.app.audit.KafkaAudit;
 import io.nirvanastreams.app.console.feed.ConsoleFeed;
 import io.nirvanastreams.app.console.feed.KafkaLabels;
+import io.nirvanastreams.app.console.feed.KafkaPromotions;
 import io.nirvanastreams.app.console.http.ConsoleHttp;
+import io.nirvanastreams.app.console.http.Desk;
 import io.nirvanastreams.app.console.view.ConsoleView;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
+import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.trainer.publish.ControlProducer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The running console: follows the topics, serves the page, writes labels.
+ * The running console: follows the topics, serves the page, writes what people decide.
  *
  * <p>It joins no consumer group and commits nothing: any number of consoles may run beside the
  * processors without taking part in anything. Without tokens, whoever can open a connection on this
- * machine may name groups, and nobody elsewhere can; with tokens, who has one. Safe from any
- * thread.
+ * machine may name groups and promote, and nobody elsewhere can; with tokens, who has one. Every
+ * decision leaves a record on the audit topic. Safe from any thread.
  */
 public final class ConsoleServer implements AutoCloseable {
+  // A person is waiting: give up long before the client's two minutes.
+  private static final int DELIVERY_MILLIS = 10_000;
+
   private final ConsoleFeed feed;
-  private final KafkaLabels labels;
+  private final ControlProducer producer;
   private final ConsoleHttp http;
 
-  private ConsoleServer(ConsoleFeed feed, KafkaLabels labels, ConsoleHttp http) {
+  private ConsoleServer(ConsoleFeed feed, ControlProducer producer, ConsoleHttp http) {
     this.feed = feed;
-    this.labels = labels;
+    this.producer = producer;
     this.http = http;
   }
 
@@ -37,22 +48,39 @@ public final class ConsoleServer implements AutoCloseable {
    */
   @SuppressWarnings("resource") // owned by the server that is returned, or closed on failure
   public static ConsoleServer start(ConsoleSettings settings) throws IOException {
+    Topics topics = settings.topics();
     AvroSerdes serdes = new AvroSerdes(settings.registry());
-    ConsoleView view = new ConsoleView(Clock.systemUTC());
-    ConsoleFeed feed = ConsoleFeed.start(settings.topics(), settings.clients(), serdes, view);
-    KafkaLabels labels = null;
+    Clock clock = Clock.systemUTC();
+    ConsoleView view = new ConsoleView(clock);
+    KafkaAudit.requireTopic(topics, settings.clients());
+    ConsoleFeed feed = ConsoleFeed.start(topics, settings.clients(), serdes, view);
+    ControlProducer producer = null;
     try {
-      labels = new KafkaLabels(settings.topics(), settings.clients(), serdes);
+      producer = new ControlProducer(impatient(settings.clients()), serdes);
+      Desk desk =
+          new Desk(
+              new KafkaLabels(topics, producer),
+              new KafkaPromotions(topics, settings.clients(), serdes, producer, clock),
+              new KafkaAudit(topics, producer));
       ConsoleHttp http =
-          ConsoleHttp.start(settings.address(), settings.tokens(), view, labels, Clock.systemUTC());
-      return new ConsoleServer(feed, labels, http);
+          ConsoleHttp.start(settings.address(), settings.tokens(), view, desk, clock);
+      return new ConsoleServer(feed, producer, http);
     } catch (IOException | RuntimeException e) {
-      if (labels != null) {
-        labels.close();
+      if (producer != null) {
+        producer.close();
       }
       feed.close();
       throw e;
     }
+  }
+
+  private static Map<String, Object> impatient(Map<String, Object> clients) {
+    Map<String, Object> config = new HashMap<>(clients);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS / 2);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+    return config;
   }
 
   /** Where the page is. */
@@ -64,7 +92,7 @@ public final class ConsoleServer implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    labels.close();
+    producer.close();
     feed.close();
   }
 }

@@ -13,6 +13,15 @@ public enum Component {
   /** Shows the stream and takes names: {@code nirvana console, groups, label}. */
   CONSOLE("shows the stream and takes names: nirvana console, groups, label"),
 
+  /** A console whose operators also promote and roll back. */
+  CONSOLE_OPERATE("a console whose operators also promote and roll back: nirvana console"),
+
+  /** Sends alerts out: {@code nirvana alerts forward}. */
+  ALERTS("sends alerts out: nirvana alerts forward"),
+
+  /** Looks at who decided what: {@code nirvana audit}. */
+  AUDIT("looks at who decided what: nirvana audit"),
+
   /** Sends images: {@code nirvana ingest}, or any camera. */
   INGEST("sends images: nirvana ingest, or any camera"),
 

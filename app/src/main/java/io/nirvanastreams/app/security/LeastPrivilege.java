@@ -18,7 +18,8 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * The least that each component must be allowed, out of the topic catalogue: a topic that is added
  * there is in here too. Control topics are those that every processor instance reads whole; the
- * processor writes all others but the images. Tests run every component with exactly these ACLs.
+ * processor writes all others but the images and the audit records. Tests run every component with
+ * exactly these ACLs.
  *
  * <p>Immutable; safe from any thread.
  */
@@ -45,21 +46,34 @@ public final class LeastPrivilege {
       case PROCESSOR -> {
         needs.read(topics.images());
         needs.read(matching(LeastPrivilege::control));
-        needs.write(matching(topic -> !control(topic) && !topic.equals(topics.images())));
+        needs.write(matching(this::answered));
         beyondTopics = streams();
       }
       case TRAINER -> {
         needs.read(matching(LeastPrivilege::control));
         needs.write(matching(LeastPrivilege::control));
-        needs.read(topics.novelties(), topics.members(), topics.groups());
-        needs.write(topics.modelEvents());
+        needs.read(topics.novelties(), topics.members(), topics.groups(), topics.instances());
+        needs.write(topics.modelEvents(), topics.audit());
       }
-      case CONSOLE -> {
-        needs.read(topics.images(), topics.recognitions(), topics.members(), topics.groups());
-        needs.read(topics.alerts(), topics.labels(), topics.models(), topics.promotions());
-        needs.read(topics.modelEvents());
-        needs.write(topics.labels());
+      case CONSOLE -> console(needs);
+      case CONSOLE_OPERATE -> {
+        console(needs);
+        needs.read(matching(LeastPrivilege::control));
+        needs.read(topics.instances());
+        needs.write(topics.promotions());
       }
+      case ALERTS -> {
+        needs.read(topics.alerts(), topics.groups());
+        beyondTopics =
+            List.of(
+                new Grant(
+                    ResourceType.GROUP,
+                    topics.prefix() + "-alerts-",
+                    PatternType.PREFIXED,
+                    EnumSet.of(AclOperation.READ),
+                    "forwarders share the alerts and keep their place"));
+      }
+      case AUDIT -> needs.read(topics.audit());
       case INGEST -> needs.write(topics.images());
       case REPLAY -> {
         needs.read(topics.images(), topics.recognitions());
@@ -112,6 +126,18 @@ public final class LeastPrivilege {
             PatternType.PREFIXED,
             EnumSet.of(AclOperation.WRITE),
             "answers and offsets in one transaction"));
+  }
+
+  private void console(Needs needs) {
+    needs.read(topics.images(), topics.recognitions(), topics.members(), topics.groups());
+    needs.read(topics.alerts(), topics.labels(), topics.models(), topics.promotions());
+    needs.read(topics.modelEvents());
+    needs.write(topics.labels(), topics.audit());
+  }
+
+  /** What the processor writes: all that follows from images. */
+  private boolean answered(Topic topic) {
+    return !control(topic) && !topic.equals(topics.images()) && !topic.equals(topics.audit());
   }
 
   private static boolean control(Topic topic) {

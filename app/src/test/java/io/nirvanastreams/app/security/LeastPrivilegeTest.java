@@ -44,11 +44,26 @@ class LeastPrivilegeTest {
     for (Component other : Component.values()) {
       if (other != Component.TRAINER) {
         assertThat(may(other, TOPICS.models(), AclOperation.WRITE)).as(other.text()).isFalse();
-        assertThat(may(other, TOPICS.promotions(), AclOperation.WRITE)).isFalse();
+        assertThat(may(other, TOPICS.promotions(), AclOperation.WRITE))
+            .as(other.text())
+            .isEqualTo(other == Component.CONSOLE_OPERATE);
       }
     }
     assertThat(may(Component.PROCESSOR, TOPICS.images(), AclOperation.WRITE)).isFalse();
     assertThat(may(Component.PROCESSOR, TOPICS.labels(), AclOperation.WRITE)).isFalse();
+  }
+
+  @Test
+  void shouldKeepAuditRecordsFromThoseThatDecideNothing() {
+    for (Component component : Component.values()) {
+      boolean decides =
+          component == Component.TRAINER
+              || component == Component.CONSOLE
+              || component == Component.CONSOLE_OPERATE;
+      assertThat(may(component, TOPICS.audit(), AclOperation.WRITE))
+          .as(component.text())
+          .isEqualTo(decides);
+    }
   }
 
   @Test

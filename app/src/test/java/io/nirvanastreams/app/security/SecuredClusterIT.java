@@ -181,7 +181,7 @@ class SecuredClusterIT {
     assertThat(fails(as("no-models", "publish", model(), blobs())))
         .contains("does not allow", "[nirvana.models]");
     assertThat(fails(as("no-labels", "label", "an-event", "--ignore", "--event")))
-        .contains("does not allow", "to write to any topic");
+        .contains("does not allow", "[nirvana.labels]");
     assertThat(fails(process("no-group"))).contains("does not allow", "consumer group no-group");
     assertThat(fails(process("no-transactions"))).contains("does not allow", "transactional ids");
     assertThat(fails(process("no-internal"))).contains("does not allow");

@@ -2,6 +2,7 @@ package io.nirvanastreams.schemas.topic;
 
 import io.nirvanastreams.schemas.AlarmGauge;
 import io.nirvanastreams.schemas.Alert;
+import io.nirvanastreams.schemas.AuditRecord;
 import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.GroupMember;
@@ -43,6 +44,13 @@ public final class Topics {
           "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
   private static final Map<String, String> COMPACTED =
       Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+
+  private static final Map<String, String> KEPT_FOR_A_YEAR =
+      Map.of(
+          "cleanup.policy",
+          "delete",
+          "retention.ms",
+          Long.toString(Duration.ofDays(365).toMillis()));
 
   /** For what is only of interest while it is new; times are the broker's, so that they compare. */
   private static final Map<String, String> PASSING =
@@ -236,6 +244,17 @@ public final class Topics {
         KEPT_FOR_A_WEEK);
   }
 
+  /** Who decided what. */
+  public Topic audit() {
+    return new Topic(
+        name("audit"),
+        "actor",
+        AuditRecord.getClassSchema(),
+        "Who named, ignored, promoted or rolled back what, and from where",
+        false,
+        KEPT_FOR_A_YEAR);
+  }
+
   /** All topics, in the order that an image meets them. */
   public List<Topic> all() {
     return List.of(
@@ -256,6 +275,7 @@ public final class Topics {
         modelEvents(),
         gauges(),
         instances(),
+        audit(),
         deadLetters());
   }
 

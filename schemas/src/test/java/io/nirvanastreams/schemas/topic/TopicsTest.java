@@ -32,6 +32,7 @@ class TopicsTest {
             "nirvana.model-events",
             "nirvana.gauges",
             "nirvana.instances",
+            "nirvana.audit",
             "nirvana.dead-letters");
   }
 

@@ -1,58 +1,23 @@
 package io.nirvanastreams.app.console.feed;
 
 import io.nirvanastreams.schemas.LabelAssigned;
-import io.nirvanastreams.schemas.serde.AvroSerdes;
+import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.Topics;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.StringSerializer;
+import io.nirvanastreams.trainer.publish.ControlProducer;
 
 /** Writes labels to their topic, acknowledged by all in-sync replicas. Safe from any thread. */
-public final class KafkaLabels implements Labels, AutoCloseable {
-  // A person is waiting: give up long before the client's two minutes.
-  private static final int DELIVERY_MILLIS = 10_000;
+public final class KafkaLabels implements Labels {
+  private final Topic topic;
+  private final ControlProducer producer;
 
-  private final String topic;
-  private final KafkaProducer<String, LabelAssigned> producer;
-
-  /**
-   * A producer for the labels of a catalogue.
-   *
-   * @param clients settings of the Kafka clients
-   */
-  public KafkaLabels(Topics topics, Map<String, Object> clients, AvroSerdes serdes) {
-    Map<String, Object> config = new HashMap<>(clients);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
-    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS / 2);
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
-    this.topic = topics.labels().name();
-    this.producer =
-        new KafkaProducer<>(config, new StringSerializer(), serdes.<LabelAssigned>serializer());
+  /** Writes through a producer, which stays the caller's to close. */
+  public KafkaLabels(Topics topics, ControlProducer producer) {
+    this.topic = topics.labels();
+    this.producer = producer;
   }
 
   @Override
   public void write(LabelAssigned label) {
-    try {
-      producer.send(new ProducerRecord<>(topic, label.getSubjectId(), label)).get();
-    } catch (ExecutionException e) {
-      throw new KafkaException("the label was not stored: " + e.getCause().getMessage(), e);
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
-  }
-
-  @Override
-  public void close() {
-    producer.close(Duration.ofSeconds(5));
+    producer.write(topic, label.getSubjectId(), label);
   }
 }

@@ -1,2 +1,2 @@
-/** The console's Kafka clients: consumers that fill its view, and a producer for labels. */
+/** Kafka as the console sees it: what fills its view, and where decisions are written. */
 package io.nirvanastreams.app.console.feed;

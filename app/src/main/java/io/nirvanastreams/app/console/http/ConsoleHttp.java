@@ -2,9 +2,7 @@ package io.nirvanastreams.app.console.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.nirvanastreams.app.console.access.Role;
 import io.nirvanastreams.app.console.access.Tokens;
-import io.nirvanastreams.app.console.feed.Labels;
 import io.nirvanastreams.app.console.view.ConsoleView;
 import io.nirvanastreams.app.loopback.LoopbackHttp;
 import java.io.IOException;
@@ -31,12 +29,11 @@ public final class ConsoleHttp implements AutoCloseable {
   private final EventStream events;
   private final Api api;
 
-  private ConsoleHttp(
-      HttpServer server, Tokens tokens, ConsoleView view, Labels labels, Clock clock) {
+  private ConsoleHttp(HttpServer server, Tokens tokens, ConsoleView view, Desk desk, Clock clock) {
     this.server = server;
     this.gate = new Gate(tokens, clock);
     this.events = new EventStream(view);
-    this.api = new Api(view, labels, gate, clock);
+    this.api = new Api(view, events, new Decisions(view, desk, gate, clock), gate);
     // More threads than pages may listen, so that listeners cannot starve the rest.
     this.workers =
         new ThreadPoolExecutor(
@@ -62,14 +59,14 @@ public final class ConsoleHttp implements AutoCloseable {
    * @throws IOException when the address is taken
    */
   public static ConsoleHttp start(
-      InetSocketAddress address, Tokens tokens, ConsoleView view, Labels labels, Clock clock)
+      InetSocketAddress address, Tokens tokens, ConsoleView view, Desk desk, Clock clock)
       throws IOException {
     if (tokens == null && !address.getAddress().isLoopbackAddress()) {
       throw new IllegalArgumentException(
           "a console on " + address.getHostString() + " needs --tokens: others can reach it");
     }
     HttpServer server = LoopbackHttp.bind(address);
-    ConsoleHttp http = new ConsoleHttp(server, tokens, view, labels, clock);
+    ConsoleHttp http = new ConsoleHttp(server, tokens, view, desk, clock);
     server.setExecutor(http.workers);
     server.createContext("/", http::handle);
     server.start();
@@ -103,16 +100,13 @@ public final class ConsoleHttp implements AutoCloseable {
   private void route(HttpExchange exchange, String path) throws IOException, HttpProblem {
     switch (exchange.getRequestMethod()) {
       case "GET", "HEAD" -> {
-        if (path.equals("/api/events")) {
-          gate.admit(exchange, Role.VIEW);
-          events.serve(exchange);
-        } else if (path.startsWith("/api/")) {
-          api.get(exchange, path);
+        if (path.startsWith("/api/")) {
+          api.serve(exchange, Route.find("GET", path));
         } else {
           StaticFiles.send(exchange, path);
         }
       }
-      case "POST" -> api.post(exchange, path);
+      case "POST" -> api.serve(exchange, Route.find("POST", path));
       default -> {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD, POST");
         throw new HttpProblem(405, "only GET and POST are understood here");

@@ -1,6 +1,5 @@
 package io.nirvanastreams.app.console.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.nirvanastreams.app.console.access.RateLimit;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final String COOKIE = "nirvana-session";
-  private static final int LONGEST_BODY = 1024;
+  private static final int LONGEST_TOKEN = 512;
   private static final int ATTEMPTS_PER_MINUTE = 10;
   private static final int DECISIONS_PER_MINUTE = 120;
 
@@ -57,16 +56,16 @@ final class Gate {
    */
   Visitor admit(HttpExchange exchange, Role needed) throws HttpProblem {
     Visitor visitor = visitor(exchange);
-    if (!visitor.role().covers(needed)) {
-      throw new HttpProblem(
-          403, "your role " + visitor.role() + " may not do this; it takes " + needed);
-    }
+    require(visitor, needed);
     return visitor;
   }
 
-  /** The same for a request that changes something: not too many, and from our own page. */
-  Visitor admitChange(HttpExchange exchange, Role needed) throws HttpProblem {
-    Visitor visitor = admit(exchange, needed);
+  /**
+   * Who wants to decide something: not too often, and from our own page. Whether their role lets
+   * them is for the caller to ask.
+   */
+  Visitor admitToDecide(HttpExchange exchange) throws HttpProblem {
+    Visitor visitor = visitor(exchange);
     // A token in the header cannot be sent by a page from elsewhere; a cookie can.
     RequestGuard.checkPost(exchange.getRequestHeaders(), bearer(exchange).isEmpty());
     if (!decisions.take(visitor.name())) {
@@ -75,16 +74,23 @@ final class Gate {
     return visitor;
   }
 
-  /** Opens a session for the token in the body. */
-  void signIn(HttpExchange exchange) throws IOException, HttpProblem {
+  /** Refuses a visitor who may not do this. */
+  static void require(Visitor visitor, Role needed) throws HttpProblem {
+    if (!visitor.role().covers(needed)) {
+      throw new HttpProblem(
+          403, "your role " + visitor.role() + " may not do this; it takes " + needed);
+    }
+  }
+
+  /** Opens a session for the token in the body, and gives its cookie to the answer. */
+  Visitor signIn(HttpExchange exchange) throws IOException, HttpProblem {
     RequestGuard.checkPost(exchange.getRequestHeaders(), true);
     String caller = exchange.getRemoteAddress().getAddress().getHostAddress();
     if (!attempts.take(caller)) {
       throw new HttpProblem(429, "too many attempts; wait a minute");
     }
-    byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY);
-    JsonNode token = Responses.mapper().readTree(body).path("token");
-    Optional<Visitor> visitor = guarded() ? tokens.visitor(token.asText()) : Optional.empty();
+    String token = JsonBody.read(exchange).text("token", LONGEST_TOKEN);
+    Optional<Visitor> visitor = guarded() ? tokens.visitor(token) : Optional.empty();
     if (visitor.isEmpty()) {
       LOG.warn("a sign-in from {} was refused", caller);
       throw new HttpProblem(401, "this token is not known here");
@@ -92,7 +98,7 @@ final class Gate {
     LOG.info("{} signed in from {}", visitor.get().name(), caller);
     String id = sessions.open(visitor.get());
     setCookie(exchange, id, Sessions.LENGTH.toSeconds());
-    sendVisitor(exchange, visitor.get());
+    return visitor.get();
   }
 
   /** Ends the session of the request. */

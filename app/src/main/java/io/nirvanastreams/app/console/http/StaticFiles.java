@@ -18,12 +18,14 @@ final class StaticFiles {
           Map.entry("/", new Asset("index.html", HTML)),
           Map.entry("/console.css", new Asset("console.css", CSS)),
           Map.entry("/icon.svg", new Asset("icon.svg", "image/svg+xml")),
+          Map.entry("/api/openapi.json", new Asset("openapi.json", "application/json")),
           Map.entry("/js/main.js", new Asset("js/main.js", SCRIPT)),
           Map.entry("/js/access.js", new Asset("js/access.js", SCRIPT)),
           Map.entry("/js/dom.js", new Asset("js/dom.js", SCRIPT)),
           Map.entry("/js/counters.js", new Asset("js/counters.js", SCRIPT)),
           Map.entry("/js/frames.js", new Asset("js/frames.js", SCRIPT)),
           Map.entry("/js/groups.js", new Asset("js/groups.js", SCRIPT)),
+          Map.entry("/js/operate.js", new Asset("js/operate.js", SCRIPT)),
           Map.entry("/js/models.js", new Asset("js/models.js", SCRIPT)),
           Map.entry("/js/alerts.js", new Asset("js/alerts.js", SCRIPT)));
 

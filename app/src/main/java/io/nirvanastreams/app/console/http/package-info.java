@@ -1,2 +1,2 @@
-/** The console over HTTP on loopback: the page, its data, its events, and labels. */
+/** The console over HTTP: the page, its data, its events, and what people decide. */
 package io.nirvanastreams.app.console.http;

@@ -19,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class AccessHttpTest {
   @TempDir private Path folder;
   private final TestClock clock = new TestClock();
   private final ConsoleView view = new ConsoleView(clock);
-  private final List<LabelAssigned> written = new CopyOnWriteArrayList<>();
+  private final DeskStandIn desk = new DeskStandIn();
   private final HttpClient client = HttpClient.newHttpClient();
   private ConsoleHttp http;
 
@@ -41,7 +40,7 @@ class AccessHttpTest {
   void start() throws IOException {
     Path file =
         Files.writeString(folder.resolve("tokens"), "ana label " + ANA + "\nben view " + BEN);
-    http = ConsoleHttp.start(EVERYWHERE, Tokens.read(file), view, written::add, clock);
+    http = ConsoleHttp.start(EVERYWHERE, Tokens.read(file), view, desk.desk(), clock);
     view.group("g", Samples.group("g", 4, GroupState.OPEN));
   }
 
@@ -52,7 +51,7 @@ class AccessHttpTest {
 
   @Test
   void shouldNotListenWhereOthersCanReachItWithoutTokens() {
-    assertThatThrownBy(() -> ConsoleHttp.start(EVERYWHERE, null, view, written::add, clock))
+    assertThatThrownBy(() -> ConsoleHttp.start(EVERYWHERE, null, view, desk.desk(), clock))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs --tokens");
   }
@@ -76,7 +75,7 @@ class AccessHttpTest {
                 .header("Authorization", "Bearer " + ANA));
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(written).extracting(LabelAssigned::getAuthor).containsExactly("ana");
+    assertThat(desk.labels).extracting(LabelAssigned::getAuthor).containsExactly("ana");
   }
 
   @Test
@@ -86,7 +85,7 @@ class AccessHttpTest {
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("VIEW").contains("LABEL");
-    assertThat(written).isEmpty();
+    assertThat(desk.labels).isEmpty();
   }
 
   @Test

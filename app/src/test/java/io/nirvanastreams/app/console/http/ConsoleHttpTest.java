@@ -36,9 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleHttpTest {
   private final TestClock clock = new TestClock();
   private final ConsoleView view = new ConsoleView(clock);
-  private final List<LabelAssigned> written = new CopyOnWriteArrayList<>();
+  private final DeskStandIn desk = new DeskStandIn();
   private final HttpClient client = HttpClient.newHttpClient();
-  private boolean kafkaAway;
   private ConsoleHttp http;
 
   @BeforeEach
@@ -48,7 +47,7 @@ class ConsoleHttpTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             null,
             view,
-            this::write,
+            desk.desk(),
             clock);
     view.group("g 1", Samples.group("g 1", 4, GroupState.OPEN));
   }
@@ -128,7 +127,7 @@ class ConsoleHttpTest {
         label("{\"name\": \" <b>Bag & \\\"Co\\\" \", \"author\": \"ana\"}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    LabelAssigned label = written.get(0);
+    LabelAssigned label = desk.labels.get(0);
     assertThat(label.getSubjectId()).isEqualTo("g 1");
     assertThat(label.getAction()).isEqualTo(LabelAction.ASSIGN);
     assertThat(label.getClassName()).isEqualTo("<b>Bag & \"Co\"");
@@ -141,7 +140,9 @@ class ConsoleHttpTest {
     assertThat(label("{\"ignore\": true}").statusCode()).isEqualTo(200);
     assertThat(label("{\"name\": \"Bag\"}").statusCode()).isEqualTo(409);
 
-    assertThat(written).extracting(LabelAssigned::getAction).containsExactly(LabelAction.IGNORE);
+    assertThat(desk.labels)
+        .extracting(LabelAssigned::getAction)
+        .containsExactly(LabelAction.IGNORE);
   }
 
   @ParameterizedTest
@@ -166,7 +167,7 @@ class ConsoleHttpTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("message");
-    assertThat(written).isEmpty();
+    assertThat(desk.labels).isEmpty();
   }
 
   @Test
@@ -174,7 +175,7 @@ class ConsoleHttpTest {
     assertThat(label("{\"name\": \"" + "a".repeat(5000) + "\"}").statusCode()).isEqualTo(413);
     assertThat(send(post("/api/groups/none/label", "{\"name\": \"Bag\"}")).statusCode())
         .isEqualTo(404);
-    assertThat(written).isEmpty();
+    assertThat(desk.labels).isEmpty();
   }
 
   @Test
@@ -189,15 +190,15 @@ class ConsoleHttpTest {
         .isEqualTo(403);
     assertThat(send(post(path, "{}").setHeader("Content-Type", "text/plain")).statusCode())
         .isEqualTo(415);
-    assertThat(written).isEmpty();
+    assertThat(desk.labels).isEmpty();
   }
 
   @Test
   void shouldSayWhenALabelCouldNotBeStoredAndLeaveTheGroupOpen() throws Exception {
-    kafkaAway = true;
+    desk.failure = new KafkaException("no broker");
     assertThat(label("{\"name\": \"Bag\"}").statusCode()).isEqualTo(503);
 
-    kafkaAway = false;
+    desk.failure = null;
     assertThat(label("{\"name\": \"Bag\"}").statusCode()).isEqualTo(200);
   }
 
@@ -222,13 +223,6 @@ class ConsoleHttpTest {
             () ->
                 assertThat(lines.subList(1, lines.size()))
                     .anyMatch(line -> line.contains("\"e1\"") && !line.contains("versions")));
-  }
-
-  private void write(LabelAssigned label) {
-    if (kafkaAway) {
-      throw new KafkaException("no broker");
-    }
-    written.add(label);
   }
 
   private static void readInto(List<String> lines, InputStream body) {
