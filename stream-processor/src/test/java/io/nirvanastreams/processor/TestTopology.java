@@ -2,6 +2,7 @@ package io.nirvanastreams.processor;
 
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEvents;
@@ -97,10 +98,12 @@ public final class TestTopology implements AutoCloseable {
                 config,
                 new ProcessorTopology.Parts(
                     scheduler,
+                    new LiveLimits(settings.applicationId(), settings.batch(), scheduler),
                     models,
                     counters,
                     clock,
-                    new LiveOverrides(Samples.MODEL, refused::add))),
+                    new LiveOverrides(Samples.MODEL, refused::add),
+                    (key, label) -> {})),
             properties,
             Instant.EPOCH);
     publish();

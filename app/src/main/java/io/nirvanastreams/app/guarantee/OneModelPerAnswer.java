@@ -24,6 +24,9 @@ public final class OneModelPerAnswer implements Guarantee {
     long late = 0;
     for (SeenAnswer answer : evidence.answers()) {
       checkModel(answer, modelOfVersion, evidence.models(), violations);
+      if (evidence.models().canary(answer)) {
+        continue; // the sources of a canary go back when it ends
+      }
       checkNotAhead(answer, schedule, evidence.models(), violations);
       late += late(answer, schedule) ? 1 : 0;
       SeenAnswer before = last.put(answer.sourceId(), answer);
@@ -95,6 +98,6 @@ public final class OneModelPerAnswer implements Guarantee {
   private static long rank(SeenAnswer answer, ModelHistory models) {
     return models.promotions().isEmpty()
         ? answer.version()
-        : models.effectiveFrom(answer.version()).orElse(Long.MIN_VALUE);
+        : models.effectiveFrom(answer.version(), answer.recordTime()).orElse(Long.MIN_VALUE);
   }
 }

@@ -16,6 +16,7 @@ import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
 import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelEventKind;
+import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.ProcessorInstance;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
@@ -81,6 +82,7 @@ class PromoteWhenReadyIT {
       Instant effective =
           Models.catalogue(access).promotions().stream()
               .filter(promotion -> promotion.getVersion() == 2)
+              .filter(promotion -> promotion.getRole() == ModelRole.LIVE)
               .findFirst()
               .orElseThrow()
               .getEffectiveFrom();

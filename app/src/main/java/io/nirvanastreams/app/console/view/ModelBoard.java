@@ -71,7 +71,7 @@ final class ModelBoard {
       Promotion live,
       Collection<LabelAssigned> labels,
       long nowMillis) {
-    Promotion promotion = promotions.get(key);
+    Promotion promotion = latest(key);
     List<String> learned = learned(manifest);
     long publishedAt = manifest.getCreatedAt().toEpochMilli();
     long effectiveFrom = promotion == null ? -1 : promotion.getEffectiveFrom().toEpochMilli();
@@ -85,6 +85,17 @@ final class ModelBoard {
         publishedAt,
         effectiveFrom,
         learnMillis(learned, labels, Math.max(publishedAt, effectiveFrom)));
+  }
+
+  /** The decision on a version that holds now, or will; a refusal changes nothing. */
+  private Promotion latest(String key) {
+    return promotions.values().stream()
+        .filter(one -> key.equals(one.getName() + "/" + one.getVersion()))
+        .filter(one -> one.getRole() != ModelRole.REFUSED)
+        .max(
+            Comparator.comparing(Promotion::getDecidedAt)
+                .thenComparing(Promotion::getEffectiveFrom))
+        .orElse(null);
   }
 
   private List<String> learned(ModelManifest manifest) {
