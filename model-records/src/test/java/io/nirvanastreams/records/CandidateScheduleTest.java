@@ -65,7 +65,8 @@ class CandidateScheduleTest {
     assertThat(fifth).hasSizeBetween(1_850, 2_150).containsAll(tenth);
     assertThat(ids).allMatch(id -> Sampling.takes(id, "2", 1));
     assertThat(ids).noneMatch(id -> Sampling.takes(id, "2", 0));
-    assertThat(ids.stream().filter(id -> Sampling.takes(id, "3", 0.1)).toList()).isNotEqualTo(tenth);
+    assertThat(ids.stream().filter(id -> Sampling.takes(id, "3", 0.1)).toList())
+        .isNotEqualTo(tenth);
   }
 
   @Test

@@ -60,7 +60,8 @@ public final class Counters {
     counter("nirvana.threads.replaced", replacedThreads, "Stream threads that died");
     counter("nirvana.images.inline", submittedInline, "Images that were not submitted at poll");
     counter("nirvana.shadow.images", shadowed, "Images that a candidate looked at beside the live");
-    counter("nirvana.shadow.dropped", shadowDropped, "Images that it left out, the device being busy");
+    counter(
+        "nirvana.shadow.dropped", shadowDropped, "Images that it left out, the device being busy");
     batchSize =
         DistributionSummary.builder("nirvana.batch.size")
             .description("Images of a forward pass")

@@ -141,8 +141,7 @@ public final class StreamProcessor implements AutoCloseable {
             clock,
             counters);
     evaluations.start(shadow::drain);
-    scheduler =
-        new InferenceScheduler(settings.batch(), models, pixels, counters, shadow);
+    scheduler = new InferenceScheduler(settings.batch(), models, pixels, counters, shadow);
     Map<String, Object> config =
         StreamsProperties.of(
             settings,
@@ -158,13 +157,7 @@ public final class StreamProcessor implements AutoCloseable {
                 settings,
                 config,
                 new ProcessorTopology.Parts(
-                    scheduler,
-                    liveLimits,
-                    models,
-                    counters,
-                    clock,
-                    overrides,
-                    shadow::label)),
+                    scheduler, liveLimits, models, counters, clock, overrides, shadow::label)),
             properties);
     CommitMeters.bind(streams, meters);
     streams.setUncaughtExceptionHandler(this::onFailure);

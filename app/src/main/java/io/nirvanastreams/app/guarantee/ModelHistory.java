@@ -67,10 +67,7 @@ public record ModelHistory(
    * promotion not after it, since a version may be made live again.
    */
   Optional<Long> effectiveFrom(int version, long recordTime) {
-    return times(version)
-        .filter(time -> time <= recordTime)
-        .max()
-        .stream()
+    return times(version).filter(time -> time <= recordTime).max().stream()
         .boxed()
         .findFirst()
         .or(() -> effectiveFrom(version));

@@ -52,6 +52,7 @@ public final class LeastPrivilege {
         needs.read(matching(LeastPrivilege::control));
         needs.write(matching(LeastPrivilege::control));
         needs.read(topics.novelties(), topics.members(), topics.groups());
+        needs.read(topics.modelEvents(), topics.evaluations(), topics.instances());
         needs.write(topics.modelEvents());
       }
       case CONSOLE -> {

@@ -121,7 +121,8 @@ public final class InferenceScheduler implements AutoCloseable {
       Job job = new Job(request);
       outstanding.add(job);
       results.add(job.result());
-      CompletableFuture<ServingModel> choice = models.choose(request.event().getSourceId(), request.recordTime());
+      CompletableFuture<ServingModel> choice =
+          models.choose(request.event().getSourceId(), request.recordTime());
       if (choice.isDone() && !choice.isCompletedExceptionally()) {
         if (assign(job, choice.join())) {
           ready.add(job);

@@ -98,7 +98,8 @@ public final class EvaluationProducer implements AutoCloseable {
       for (Evaluation one : source.get()) {
         var unused =
             producer.send(
-                new ProducerRecord<>(topic, ModelKeys.version(one.getName(), one.getVersion()), one),
+                new ProducerRecord<>(
+                    topic, ModelKeys.version(one.getName(), one.getVersion()), one),
                 (metadata, failure) -> {
                   if (failure != null) {
                     LOG.warn("An evaluation was not sent: {}", one, failure);

@@ -258,15 +258,13 @@ public final class ShadowRunner implements IdleWork {
     }
   }
 
-  private record Comparison(
-      String eventId, Recognition live, Recognition candidate, Seen seen) {}
+  private record Comparison(String eventId, Recognition live, Recognition candidate, Seen seen) {}
 
   private Comparison compare(Sample sample, Embedding embedding) {
     ImageEvent event = sample.request().event();
     long recordTime = sample.request().recordTime();
     Inference.Embedded candidate =
-        new Inference.Embedded(
-            embedding, sample.candidate().servedBy(), sample.answered().times());
+        new Inference.Embedded(embedding, sample.candidate().servedBy(), sample.answered().times());
     Recognition byLive =
         Recognitions.of(event, sample.answered(), overrides, recordTime, Instant.EPOCH);
     Recognition byCandidate =

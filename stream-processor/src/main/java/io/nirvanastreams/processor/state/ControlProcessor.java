@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells a listener of a control topic, and keeps it in its global store where somebody reads that:
- * the listener has a copy of its own, and every version there ever was would be held twice. Kafka Streams replays it on
- * restore, so a restarted instance hears everything again before it reads images.
+ * the listener has a copy of its own, and every version there ever was would be held twice. Kafka
+ * Streams replays it on restore, so a restarted instance hears everything again before it reads
+ * images.
  *
  * <p>A record that cannot be read is logged and left out: the death of the global thread would end
  * the whole client. Runs on the global thread.

@@ -83,8 +83,7 @@ public final class ModelPromotions {
 
   /** Ends what a version is as canary and shadow, a margin from now. */
   public Promotion end(String name, int version, String reason, String author) {
-    return assign(
-        name, version, ModelRole.RETIRED, clock.instant().plus(margin), reason, author);
+    return assign(name, version, ModelRole.RETIRED, clock.instant().plus(margin), reason, author);
   }
 
   /**
