@@ -29,6 +29,7 @@ class ArchitectureTest {
           "TopicReader",
           "ControlProducer",
           "ModelEventProducer",
+          "EvaluationProducer",
           "StartCheck",
           "StreamProcessor");
 

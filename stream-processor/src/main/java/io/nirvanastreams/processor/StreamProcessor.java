@@ -69,6 +69,7 @@ public final class StreamProcessor implements AutoCloseable {
   private final ImageRoots roots;
   private final InstanceBeacon beacon;
   private final EvaluationProducer evaluations;
+  private final ShadowRunner shadow;
   private final InferenceScheduler scheduler;
   private final RecordLimits limits;
   private final KafkaStreams streams;
@@ -130,7 +131,7 @@ public final class StreamProcessor implements AutoCloseable {
     evaluations =
         new EvaluationProducer(
             StreamsProperties.client(settings), serdes, topics.evaluations().name());
-    ShadowRunner shadow =
+    shadow =
         new ShadowRunner(
             models::shadow,
             pixels,
@@ -244,6 +245,7 @@ public final class StreamProcessor implements AutoCloseable {
       LOG.warn("Stream threads did not stop in time");
     }
     beacon.close();
+    shadow.close();
     evaluations.close();
     models.close();
     loader.shutdown();

@@ -74,6 +74,12 @@ public final class OneModelPerAnswer implements Guarantee {
   /** Images older than every promotion are answered by the first. */
   private static void checkNotAhead(
       SeenAnswer answer, List<Promotion> schedule, ModelHistory models, List<String> violations) {
+    if (!schedule.isEmpty() && models.effectiveFrom(answer.version()).isEmpty()) {
+      violations.add(
+          "%s was answered by version %d, which was never live"
+              .formatted(answer.eventId(), answer.version()));
+      return;
+    }
     long from = models.effectiveFrom(answer.version()).orElse(Long.MIN_VALUE);
     boolean first = !schedule.isEmpty() && schedule.get(0).getVersion() == answer.version();
     if (answer.recordTime() < from && !first) {

@@ -104,8 +104,16 @@ class TryVersionIT {
   private void shadow() throws Exception {
     assertThat(
             run(
-                    "models", "shadow", "default", "2", "--share", "1", "--author", "ann",
-                    "--reason", "first look")
+                    "models",
+                    "shadow",
+                    "default",
+                    "2",
+                    "--share",
+                    "1",
+                    "--author",
+                    "ann",
+                    "--reason",
+                    "first look")
                 .out())
         .contains("default/2 looks at 1.0 of the images");
     await().atMost(30, SECONDS).until(() -> processor.status().loadedVersions().contains(2));
@@ -124,8 +132,7 @@ class TryVersionIT {
   private void canary() throws Exception {
     assertThat(run("models", "canary", "default", "2", "--sources", "gate").out())
         .contains("default/2 answers gate from");
-    Instant from =
-        decisions(ModelRole.CANARY).get(0).getEffectiveFrom();
+    Instant from = decisions(ModelRole.CANARY).get(0).getEffectiveFrom();
     send("gate-before", "gate", from.minusMillis(1));
     send("gate-after", "gate", from);
     send("door-after", "door", from);
@@ -141,8 +148,16 @@ class TryVersionIT {
 
     assertThat(
             run(
-                    "models", "watch", "default", "--once", "--rule", "minimum.images=20",
-                    "--rule", "latency.ratio=100", "--rule", "unknown.share=0.9")
+                    "models",
+                    "watch",
+                    "default",
+                    "--once",
+                    "--rule",
+                    "minimum.images=20",
+                    "--rule",
+                    "latency.ratio=100",
+                    "--rule",
+                    "unknown.share=0.9")
                 .out())
         .contains("shadow 2 beside 1: promoted: agreement 1.000");
     assertThat(live(1).getAuthor()).isEqualTo("rule");

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>Now and then the live version is timed on the candidate's batch as well: time per image
  * depends on the size of the batch, and only the same batch makes a fair ratio.
  */
-public final class ShadowRunner implements IdleWork {
+public final class ShadowRunner implements IdleWork, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShadowRunner.class);
 
   /** An image that arrives meanwhile waits for so many at most. */
@@ -61,6 +61,7 @@ public final class ShadowRunner implements IdleWork {
   private final Map<Versions, Tally> tallies = new LinkedHashMap<>();
   private final SeenImages seen = new SeenImages();
   private Instant begin;
+  private boolean closed;
   private int taken;
   private long batches;
 
@@ -130,6 +131,10 @@ public final class ShadowRunner implements IdleWork {
     }
     Sample sample = new Sample(request, livePixels, live, candidate, answered);
     synchronized (this) {
+      if (closed) {
+        sample.release();
+        return;
+      }
       if (taken == QUEUE) {
         tally(sample.versions()).dropped();
         counters.shadowDropped();
@@ -190,10 +195,22 @@ public final class ShadowRunner implements IdleWork {
     return evaluations;
   }
 
+  /** Gives back the models of the images that wait. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    done(List.copyOf(waiting));
+    waiting.clear();
+  }
+
   private void decode(Sample sample) {
     try {
       byte[] own = pixels.pixels(sample.request().event(), sample.candidate().spec().input());
       synchronized (this) {
+        if (closed) {
+          done(List.of(sample));
+          return;
+        }
         waiting.add(
             new Sample(
                 sample.request(), own, sample.live(), sample.candidate(), sample.answered()));
