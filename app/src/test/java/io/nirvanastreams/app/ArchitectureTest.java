@@ -28,11 +28,16 @@ class ArchitectureTest {
           "Redrive",
           "InstanceBeacon",
           "ChunkWriter",
+          "ChildBrokers",
+          "Repetition",
+          "Trial",
+          "TopicLimits",
           "TopicCount",
           "TopicSchemaLog",
           "TopicReader",
           "ControlProducer",
           "ModelEventProducer",
+          "EvaluationProducer",
           "StartCheck",
           "StreamProcessor");
 
