@@ -63,7 +63,7 @@ public final class CommandLineFactory {
 
   private static int execute(CommandLine command, LayeredDefaults defaults, ParseResult result) {
     RootCommand root = command.getCommand();
-    Logging.configure(root.verbosity(), root.logFile());
+    Logging.configure(root.verbosity(), root.logFile(), root.logFormat());
     if (LOG.isInfoEnabled()) {
       ParseResult last = result;
       while (last.hasSubcommand()) {

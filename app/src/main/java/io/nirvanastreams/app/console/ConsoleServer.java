@@ -3,6 +3,7 @@ package io.nirvanastreams.app.console;
 import io.nirvanastreams.app.console.feed.ConsoleFeed;
 import io.nirvanastreams.app.console.feed.KafkaLabels;
 import io.nirvanastreams.app.console.http.ConsoleHttp;
+import io.nirvanastreams.app.console.view.ConsoleState;
 import io.nirvanastreams.app.console.view.ConsoleView;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import java.io.IOException;
@@ -18,11 +19,14 @@ import java.time.Clock;
  * thread.
  */
 public final class ConsoleServer implements AutoCloseable {
+  private final ConsoleView view;
   private final ConsoleFeed feed;
   private final KafkaLabels labels;
   private final ConsoleHttp http;
 
-  private ConsoleServer(ConsoleFeed feed, KafkaLabels labels, ConsoleHttp http) {
+  private ConsoleServer(
+      ConsoleView view, ConsoleFeed feed, KafkaLabels labels, ConsoleHttp http) {
+    this.view = view;
     this.feed = feed;
     this.labels = labels;
     this.http = http;
@@ -42,10 +46,10 @@ public final class ConsoleServer implements AutoCloseable {
     ConsoleFeed feed = ConsoleFeed.start(settings.topics(), settings.clients(), serdes, view);
     KafkaLabels labels = null;
     try {
-      labels = new KafkaLabels(settings.topics(), settings.clients(), serdes);
+      labels = new KafkaLabels(settings.topics(), settings.clients(), serdes, feed::trace);
       ConsoleHttp http =
           ConsoleHttp.start(settings.address(), settings.tokens(), view, labels, Clock.systemUTC());
-      return new ConsoleServer(feed, labels, http);
+      return new ConsoleServer(view, feed, labels, http);
     } catch (IOException | RuntimeException e) {
       if (labels != null) {
         labels.close();
@@ -58,6 +62,11 @@ public final class ConsoleServer implements AutoCloseable {
   /** Where the page is. */
   public URI uri() {
     return http.uri();
+  }
+
+  /** What it shows now. */
+  public ConsoleState state() {
+    return view.state();
   }
 
   /** Ends the connections, then the consumers. Waits a few seconds at most. */

@@ -42,7 +42,7 @@ class LearningStepTest {
           List.of("coat"),
           Map.of("coat", List.of(new LabelledImage("e", "g", Events.pixels(1)))));
 
-  private boolean run(ModelLearner learner) {
+  private LearningStep.Result run(ModelLearner learner) {
     ControlProducer producer = new ControlProducer(kafka, serdes);
     Clock clock = Clock.systemUTC();
     return new LearningStep(
@@ -65,7 +65,7 @@ class LearningStepTest {
 
   @Test
   void shouldPublishThenPromoteThenSaySo() {
-    assertThat(run(learner(0.92, 0.90))).isTrue();
+    assertThat(run(learner(0.92, 0.90))).isEqualTo(LearningStep.Result.PUBLISHED);
 
     assertThat(kafka.history())
         .extracting(ProducerRecord::topic)
@@ -86,14 +86,14 @@ class LearningStepTest {
 
   @Test
   void shouldNotPublishAVersionThatForgets() {
-    assertThat(run(learner(0.92, 0.88))).isFalse();
+    assertThat(run(learner(0.92, 0.88))).isEqualTo(LearningStep.Result.REFUSED);
 
     assertNothingPublished("falls from 0.9200 to 0.8800");
   }
 
   @Test
   void shouldNotPublishWhatCouldNotBeMeasured() {
-    assertThat(run(learner(0.92, Double.NaN))).isFalse();
+    assertThat(run(learner(0.92, Double.NaN))).isEqualTo(LearningStep.Result.REFUSED);
 
     assertNothingPublished("NaN");
   }
@@ -105,7 +105,7 @@ class LearningStepTest {
                 given -> {
                   throw new LearningFailedException("the weights are gone");
                 }))
-        .isFalse();
+        .isEqualTo(LearningStep.Result.FAILED);
 
     assertNothingPublished("the weights are gone");
   }
@@ -117,7 +117,7 @@ class LearningStepTest {
                 given -> {
                   throw new IllegalStateException("out of memory on the device");
                 }))
-        .isFalse();
+        .isEqualTo(LearningStep.Result.FAILED);
 
     assertNothingPublished("out of memory");
   }

@@ -3,10 +3,13 @@ package io.nirvanastreams.app.console.feed;
 import io.nirvanastreams.schemas.LabelAssigned;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,14 +23,21 @@ public final class KafkaLabels implements Labels, AutoCloseable {
   private static final int DELIVERY_MILLIS = 10_000;
 
   private final String topic;
+  private final Function<String, Optional<TraceContext>> traces;
   private final KafkaProducer<String, LabelAssigned> producer;
 
   /**
    * A producer for the labels of a catalogue.
    *
    * @param clients settings of the Kafka clients
+   * @param traces the trace that a subject stands in; its label goes on in it
    */
-  public KafkaLabels(Topics topics, Map<String, Object> clients, AvroSerdes serdes) {
+  public KafkaLabels(
+      Topics topics,
+      Map<String, Object> clients,
+      AvroSerdes serdes,
+      Function<String, Optional<TraceContext>> traces) {
+    this.traces = traces;
     Map<String, Object> config = new HashMap<>(clients);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -43,7 +53,10 @@ public final class KafkaLabels implements Labels, AutoCloseable {
   @Override
   public void write(LabelAssigned label) {
     try {
-      producer.send(new ProducerRecord<>(topic, label.getSubjectId(), label)).get();
+      ProducerRecord<String, LabelAssigned> sending =
+          new ProducerRecord<>(topic, label.getSubjectId(), label);
+      traces.apply(label.getSubjectId()).ifPresent(trace -> trace.addTo(sending.headers()));
+      producer.send(sending).get();
     } catch (ExecutionException e) {
       throw new KafkaException("the label was not stored: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
