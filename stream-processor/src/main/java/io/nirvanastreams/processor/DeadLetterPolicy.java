@@ -49,8 +49,7 @@ public final class DeadLetterPolicy implements ProcessingExceptionHandler {
     LOG.atWarn()
         .addKeyValue("eventId", eventId(record))
         .addKeyValue(
-            "traceId",
-            TraceContext.of(context.headers()).map(TraceContext::traceId).orElse(""))
+            "traceId", TraceContext.of(context.headers()).map(TraceContext::traceId).orElse(""))
         .log(
             "Dead-lettered {}-{} at {}: {}",
             context.topic(),
@@ -82,9 +81,7 @@ public final class DeadLetterPolicy implements ProcessingExceptionHandler {
   }
 
   private static String eventId(Record<?, ?> record) {
-    return record != null
-            && record.value() instanceof ReceivedImage image
-            && image.event() != null
+    return record != null && record.value() instanceof ReceivedImage image && image.event() != null
         ? image.event().getEventId()
         : "";
   }

@@ -368,16 +368,26 @@ class ProcessorTopologyTest {
             .readRecordsToList();
     assertAllTraced(letters, parent);
     assertThat(letters).hasSize(2);
-    assertThat(counters.meters().get("nirvana.dead.letters").tag("reason", "failed")
-            .functionCounter().count()).isEqualTo(1);
-    assertThat(counters.meters().get("nirvana.dead.letters").tag("reason", "undecodable")
-            .functionCounter().count()).isEqualTo(1);
+    assertThat(
+            counters
+                .meters()
+                .get("nirvana.dead.letters")
+                .tag("reason", "failed")
+                .functionCounter()
+                .count())
+        .isEqualTo(1);
+    assertThat(
+            counters
+                .meters()
+                .get("nirvana.dead.letters")
+                .tag("reason", "undecodable")
+                .functionCounter()
+                .count())
+        .isEqualTo(1);
   }
 
   private static <K, V> void assertAllTraced(List<TestRecord<K, V>> records, String parent) {
-    assertThat(records)
-        .isNotEmpty()
-        .allSatisfy(record -> assertTraced(record.headers(), parent));
+    assertThat(records).isNotEmpty().allSatisfy(record -> assertTraced(record.headers(), parent));
   }
 
   private static void assertTraced(Headers headers, String parent) {

@@ -96,8 +96,10 @@ public final class ConsoleCommand implements Callable<Integer> {
             true,
             sees,
             Map.of(
-                "records", sees ? "arriving" : state.problem(),
-                "liveModel", Integer.toString(state.liveVersion())))
+                "records",
+                sees ? "arriving" : state.problem(),
+                "liveModel",
+                Integer.toString(state.liveVersion())))
         .needing(watch);
   }
 

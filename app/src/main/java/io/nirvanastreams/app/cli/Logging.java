@@ -25,7 +25,10 @@ final class Logging {
   private Logging() {}
 
   static void configure(int verbosity, Path logFile, LogFormat format) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    configure((LoggerContext) LoggerFactory.getILoggerFactory(), verbosity, logFile, format);
+  }
+
+  static void configure(LoggerContext context, int verbosity, Path logFile, LogFormat format) {
     if (verbosity > 0 || logFile != null) {
       context.getLogger(PRODUCT).setLevel(verbosity > 1 ? Level.DEBUG : Level.INFO);
     }

@@ -88,8 +88,7 @@ public final class ProcessCommand implements Callable<Integer> {
         StreamProcessor processor = new StreamProcessor(checked, meters.registry());
         KafkaStreamsMetrics ofKafka = processor.kafkaMeters();
         ManagementOptions.Served served =
-            management.serve(
-                () -> health(processor.status()).needing(cluster), meters::scrape)) {
+            management.serve(() -> health(processor.status()).needing(cluster), meters::scrape)) {
       ofKafka.bindTo(meters.registry());
       cluster.bindTo(meters.registry());
       served.announce(out);

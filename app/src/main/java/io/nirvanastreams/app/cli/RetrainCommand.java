@@ -120,8 +120,7 @@ public final class RetrainCommand implements Callable<Integer> {
         ClusterWatch cluster = ClusterWatch.start(admin);
         ProcessMeters meters = ProcessMeters.open("trainer", Version.number());
         ManagementOptions.Served served =
-            management.serve(
-                () -> health(service.status()).needing(cluster), meters::scrape)) {
+            management.serve(() -> health(service.status()).needing(cluster), meters::scrape)) {
       meters.bind(new KafkaClientMetrics((AdminClient) admin));
       cluster.bindTo(meters.registry());
       TrainerMeters shown = new TrainerMeters(meters.registry(), name, service.status());

@@ -24,8 +24,7 @@ public final class ConsoleServer implements AutoCloseable {
   private final KafkaLabels labels;
   private final ConsoleHttp http;
 
-  private ConsoleServer(
-      ConsoleView view, ConsoleFeed feed, KafkaLabels labels, ConsoleHttp http) {
+  private ConsoleServer(ConsoleView view, ConsoleFeed feed, KafkaLabels labels, ConsoleHttp http) {
     this.view = view;
     this.feed = feed;
     this.labels = labels;

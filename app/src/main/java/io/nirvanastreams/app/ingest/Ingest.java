@@ -21,7 +21,8 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Plays frames as the images of one source: the bytes unaltered, the source as key, so that they
- * keep their order. Every image begins a trace of its own. Nothing is resumed: a second run sends new images with new ids.
+ * keep their order. Every image begins a trace of its own. Nothing is resumed: a second run sends
+ * new images with new ids.
  *
  * <p>{@link #run} is for one thread; the counters may be read from any.
  */

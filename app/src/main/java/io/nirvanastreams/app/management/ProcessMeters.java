@@ -27,8 +27,7 @@ import java.util.Set;
 public final class ProcessMeters implements AutoCloseable {
   /** Timers that are also shown as a distribution over these bounds. */
   private static final Set<String> DISTRIBUTIONS =
-      Set.of(
-          "nirvana.decode", "nirvana.forward", "nirvana.queue.wait", "nirvana.model.swap.pause");
+      Set.of("nirvana.decode", "nirvana.forward", "nirvana.queue.wait", "nirvana.model.swap.pause");
 
   private static final double[] BOUNDS_MILLIS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000};
 
@@ -104,8 +103,7 @@ public final class ProcessMeters implements AutoCloseable {
 
   private static final class Distributions implements MeterFilter {
     @Override
-    public DistributionStatisticConfig configure(
-        Meter.Id id, DistributionStatisticConfig config) {
+    public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
       if (!DISTRIBUTIONS.contains(id.getName())) {
         return config;
       }

@@ -66,16 +66,14 @@ public final class TrainerMeters {
   }
 
   private void result(String result, ToDoubleFunction<RetrainingStatus> count) {
-    FunctionCounter.builder(
-            "nirvana.trainer.versions", this, of -> count.applyAsDouble(of.status))
+    FunctionCounter.builder("nirvana.trainer.versions", this, of -> count.applyAsDouble(of.status))
         .tag("model", model)
         .tag("result", result)
         .description("Versions learned, by what came of them")
         .register(meters);
   }
 
-  private void gauge(
-      String name, String description, Predicate<RetrainingStatus> is) {
+  private void gauge(String name, String description, Predicate<RetrainingStatus> is) {
     Gauge.builder(name, this, of -> is.test(of.status) ? 1 : 0)
         .tag("model", model)
         .description(description)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,6 +44,16 @@ class IngestTest {
         .doesNotHaveDuplicates();
     assertThat(producer.history().get(0).value().getCapturedAt()).isEqualTo(NOW);
     assertThat(ingest.sent()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldBeginATraceWithEveryImage() throws InterruptedException {
+    ingest.run(List.of(ONE, TWO), 2, Pace.unlimited(), () -> false);
+
+    assertThat(producer.history())
+        .extracting(record -> TraceContext.of(record.headers()).orElseThrow().traceId())
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test

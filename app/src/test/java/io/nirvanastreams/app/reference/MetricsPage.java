@@ -64,8 +64,7 @@ final class MetricsPage {
     Map<String, Family> console =
         show(
             meters ->
-                new ConsoleMeters(
-                    meters.registry(), new ConsoleView(Clock.systemUTC()).state()));
+                new ConsoleMeters(meters.registry(), new ConsoleView(Clock.systemUTC()).state()));
     Map<String, Family> every = show(ClusterWatches::bindOne);
     StringBuilder page =
         new StringBuilder(

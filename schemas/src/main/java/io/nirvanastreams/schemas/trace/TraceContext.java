@@ -28,7 +28,8 @@ public record TraceContext(String traceparent, String tracestate) {
   public static final String TRACESTATE = "tracestate";
 
   private static final Pattern FORM =
-      Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+      Pattern.compile(
+          "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
   /** Longest header that is handed on; the standard asks for 512 characters at least. */
   private static final int LONGEST_STATE = 512;

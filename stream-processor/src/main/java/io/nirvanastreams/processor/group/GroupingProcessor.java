@@ -92,10 +92,7 @@ public final class GroupingProcessor implements Processor<String, byte[], String
             (key, value) ->
                 context.forward(
                     new Record<>(
-                        key,
-                        value,
-                        record.timestamp(),
-                        TraceContext.only(record.headers()))));
+                        key, value, record.timestamp(), TraceContext.only(record.headers()))));
   }
 
   @Override

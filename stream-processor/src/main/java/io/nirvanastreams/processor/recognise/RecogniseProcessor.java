@@ -133,8 +133,7 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
           .addKeyValue("sourceId", answer.getSourceId())
           .addKeyValue("modelVersion", answer.getModelVersion())
           .addKeyValue("outcome", answer.getOutcome())
-          .addKeyValue(
-              "traceId", TraceContext.of(headers).map(TraceContext::traceId).orElse(""))
+          .addKeyValue("traceId", TraceContext.of(headers).map(TraceContext::traceId).orElse(""))
           .log("answered {} {}", answer.getEventId(), answer.getOutcome());
     }
   }

@@ -8,6 +8,7 @@ import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelEventKind;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import io.nirvanastreams.trainer.Models;
 import io.nirvanastreams.trainer.publish.ControlProducer;
 import io.nirvanastreams.trainer.publish.ModelEvents;
@@ -43,6 +44,10 @@ class LearningStepTest {
           Map.of("coat", List.of(new LabelledImage("e", "g", Events.pixels(1)))));
 
   private LearningStep.Result run(ModelLearner learner) {
+    return run(learner, task);
+  }
+
+  private LearningStep.Result run(ModelLearner learner, LearningTask learned) {
     ControlProducer producer = new ControlProducer(kafka, serdes);
     Clock clock = Clock.systemUTC();
     return new LearningStep(
@@ -52,7 +57,7 @@ class LearningStepTest {
                 producer, topics, new FolderBlobStore(folder.resolve("blobs")), clock, null),
             new ModelPromotions(producer, topics, clock, Duration.ZERO, Readiness.UNASKED),
             new ModelEvents(producer, topics, clock, "t"))
-        .run(task);
+        .run(learned);
   }
 
   private ModelLearner learner(double before, double after) {
@@ -82,6 +87,20 @@ class LearningStepTest {
         .extracting(ModelEvent::getKind)
         .containsExactly(ModelEventKind.TRAINING, ModelEventKind.PUBLISHED);
     assertThat(events().get(1).getDurationMillis()).isPositive();
+  }
+
+  @Test
+  void shouldGoOnInTheTraceOfTheImagesThatWereNamed() {
+    TraceContext trace = TraceContext.start();
+    LearningTask traced =
+        new LearningTask(parent, 2, List.of("coat"), task.images(), List.of(trace));
+
+    run(learner(0.92, 0.90), traced);
+
+    assertThat(kafka.history())
+        .filteredOn(record -> record.topic().equals("s.models"))
+        .singleElement()
+        .satisfies(record -> assertThat(TraceContext.of(record.headers())).contains(trace));
   }
 
   @Test
