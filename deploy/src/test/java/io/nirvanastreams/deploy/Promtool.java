@@ -37,7 +37,7 @@ final class Promtool {
     Stream<Path> places =
         named != null
             ? Stream.of(Path.of(named))
-            : Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+            : Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
                 .map(folder -> Path.of(folder, "promtool"));
     return places.filter(Files::isExecutable).findFirst();
   }
