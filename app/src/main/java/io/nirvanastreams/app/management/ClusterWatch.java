@@ -85,7 +85,7 @@ public final class ClusterWatch implements AutoCloseable {
     closing.countDown();
     thread.interrupt();
     try {
-      thread.join(TimeUnit.MILLISECONDS.toMillis(PATIENCE_MILLIS));
+      thread.join(PATIENCE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
