@@ -6,12 +6,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nirvanastreams.schemas.AlarmGauge;
 import io.nirvanastreams.schemas.Outcome;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
@@ -22,6 +24,9 @@ import java.util.function.IntSupplier;
  * times are timers. The names are public API.
  */
 public final class Counters {
+  /** Name of the setting by which it reaches the handlers that Kafka Streams makes. */
+  public static final String SETTING = "nirvana.counters";
+
   private final MeterRegistry meters;
   private final Map<Outcome, LongAdder> answered = new EnumMap<>(Outcome.class);
   private final LongAdder batches = new LongAdder();
@@ -34,11 +39,13 @@ public final class Counters {
   private final LongAdder submittedInline = new LongAdder();
   private final LongAdder shadowed = new LongAdder();
   private final LongAdder shadowDropped = new LongAdder();
+  private final LongAdder deadLettered = new LongAdder();
   private final DistributionSummary batchSize;
   private final Timer decode;
   private final Timer forward;
   private final Timer wait;
   private final Timer poll;
+  private volatile Consumer<AlarmGauge> gauges = gauge -> {};
 
   /** All zero, in a registry of its own. */
   public Counters() {
@@ -58,6 +65,8 @@ public final class Counters {
     }
     counter("nirvana.model.swaps", swaps, "Times that a model version began to answer");
     counter("nirvana.threads.replaced", replacedThreads, "Stream threads that died");
+    deadLetters("undecodable", answered.get(Outcome.UNDECODABLE));
+    deadLetters("failed", deadLettered);
     counter("nirvana.images.inline", submittedInline, "Images that were not submitted at poll");
     counter("nirvana.shadow.images", shadowed, "Images that a candidate looked at beside the live");
     counter(
@@ -146,6 +155,21 @@ public final class Counters {
     shadowDropped.increment();
   }
 
+  /** Who hears of every gauge that is told from now on. */
+  void listen(Consumer<AlarmGauge> listener) {
+    gauges = listener;
+  }
+
+  /** The false unknown rate of a partition was measured. */
+  void gauged(AlarmGauge gauge) {
+    gauges.accept(gauge);
+  }
+
+  /** A record that could not be processed became a dead letter, without an answer. */
+  public void deadLettered() {
+    deadLettered.increment();
+  }
+
   /** The counts now. */
   public Snapshot snapshot() {
     Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -164,6 +188,13 @@ public final class Counters {
 
   private void counter(String name, LongAdder count, String description) {
     FunctionCounter.builder(name, count, LongAdder::sum).description(description).register(meters);
+  }
+
+  private void deadLetters(String reason, LongAdder count) {
+    FunctionCounter.builder("nirvana.dead.letters", count, LongAdder::sum)
+        .tag("reason", reason)
+        .description("Images that became dead letters")
+        .register(meters);
   }
 
   private Timer timer(String name, String description) {

@@ -3,6 +3,8 @@ package io.nirvanastreams.processor;
 import io.nirvanastreams.processor.batch.InferenceUnavailableException;
 import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.recognise.DeadLetter;
+import io.nirvanastreams.processor.recognise.ReceivedImage;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +25,7 @@ public final class DeadLetterPolicy implements ProcessingExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPolicy.class);
 
   private RecordLimits limits = new RecordLimits();
+  private Counters counters;
   private String topic;
 
   /** Made by Kafka Streams. */
@@ -31,6 +34,7 @@ public final class DeadLetterPolicy implements ProcessingExceptionHandler {
   @Override
   public void configure(Map<String, ?> configs) {
     limits = RecordLimits.of(configs);
+    counters = configs.get(Counters.SETTING) instanceof Counters held ? held : null;
     topic = String.valueOf(configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG));
   }
 
@@ -42,12 +46,19 @@ public final class DeadLetterPolicy implements ProcessingExceptionHandler {
         return Response.fail();
       }
     }
-    LOG.warn(
-        "Dead-lettered {}-{} at {}: {}",
-        context.topic(),
-        context.partition(),
-        context.offset(),
-        DeadLetter.brief(String.valueOf(exception)));
+    LOG.atWarn()
+        .addKeyValue("eventId", eventId(record))
+        .addKeyValue(
+            "traceId", TraceContext.of(context.headers()).map(TraceContext::traceId).orElse(""))
+        .log(
+            "Dead-lettered {}-{} at {}: {}",
+            context.topic(),
+            context.partition(),
+            context.offset(),
+            DeadLetter.brief(String.valueOf(exception)));
+    if (counters != null) {
+      counters.deadLettered();
+    }
     LOG.debug("Why", exception);
     DeadLetter letter =
         DeadLetter.of(
@@ -67,5 +78,11 @@ public final class DeadLetterPolicy implements ProcessingExceptionHandler {
                 letter.key(),
                 letter.value(),
                 letter.headers())));
+  }
+
+  private static String eventId(Record<?, ?> record) {
+    return record != null && record.value() instanceof ReceivedImage image && image.event() != null
+        ? image.event().getEventId()
+        : "";
   }
 }

@@ -2,12 +2,15 @@ package io.nirvanastreams.processor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A processor instance at one moment. Immutable.
  *
  * @param state of Kafka Streams, such as RUNNING or REBALANCING
  * @param ready whether it is running with a live model loaded
+ * @param threads stream threads alive
+ * @param liveVersion model version that answers images of now
  * @param loadedVersions model versions in memory
  * @param refused why versions were refused, by version
  * @param counts what it did since it started
@@ -16,6 +19,8 @@ import java.util.Map;
 public record ProcessorStatus(
     String state,
     boolean ready,
+    int threads,
+    OptionalInt liveVersion,
     List<Integer> loadedVersions,
     Map<Integer, String> refused,
     Counters.Snapshot counts,

@@ -222,6 +222,7 @@ public final class ProcessorTopology {
     answers
         .mapValues(Answer::recognition, Named.as("gauged"))
         .process(gauging(), Named.as("gauge"))
+        .peek((key, gauge) -> parts.counters().gauged(gauge), Named.as("gauge-shown"))
         .to(
             topics.gauges().name(),
             Produced.with(Serdes.String(), written(AlarmGauge.class)).withName("gauges-sink"));

@@ -1,6 +1,7 @@
 package io.nirvanastreams.processor;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.image.ImageDecoder;
@@ -66,6 +67,7 @@ public final class StreamProcessor implements AutoCloseable {
   private final ExecutorService loader;
   private final ModelEventProducer events;
   private final LiveModels models;
+  private final ModelMeters modelMeters;
   private final ImageRoots roots;
   private final InstanceBeacon beacon;
   private final EvaluationProducer evaluations;
@@ -98,6 +100,8 @@ public final class StreamProcessor implements AutoCloseable {
   public StreamProcessor(ProcessorSettings settings, ModelSource source, MeterRegistry meters) {
     this.settings = settings;
     counters = new Counters(meters);
+    modelMeters = new ModelMeters(meters, settings.modelName());
+    counters.listen(modelMeters::measured);
     Topics topics = settings.topics();
     AvroSerdes serdes = settings.serdes();
     Clock clock = Clock.systemUTC();
@@ -117,6 +121,7 @@ public final class StreamProcessor implements AutoCloseable {
     models =
         new LiveModels(
             settings.modelName(), source, loader, settings.loadTimeout(), said, counters);
+    modelMeters.watch(models);
     beacon =
         new InstanceBeacon(
             StreamsProperties.client(settings),
@@ -207,6 +212,14 @@ public final class StreamProcessor implements AutoCloseable {
     return counters.meters();
   }
 
+  /**
+   * The meters of Kafka Streams and its clients on this instance, under names that begin with
+   * {@code kafka.}; whoever binds them closes them before this.
+   */
+  public KafkaStreamsMetrics kafkaMeters() {
+    return new KafkaStreamsMetrics(streams);
+  }
+
   /** The bounds of batch and queue in force, which the settings topic moves. */
   public BatchSettings batch() {
     return scheduler.settings();
@@ -222,6 +235,8 @@ public final class StreamProcessor implements AutoCloseable {
         modelReady.isDone()
             && !modelReady.isCompletedExceptionally()
             && streams.state() == KafkaStreams.State.RUNNING,
+        threads(),
+        models.liveVersion(),
         models.loadedVersions(),
         models.refused(),
         counters.snapshot(),
@@ -253,7 +268,15 @@ public final class StreamProcessor implements AutoCloseable {
     events.close();
   }
 
+  private int threads() {
+    return (int)
+        streams.metadataForLocalThreads().stream()
+            .filter(thread -> !thread.threadState().contains("DEAD"))
+            .count();
+  }
+
   private void onModelEvent(ModelEvent event) {
+    modelMeters.event(event);
     events.accept(event);
     beacon.changed();
   }

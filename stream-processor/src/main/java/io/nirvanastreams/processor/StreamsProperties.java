@@ -34,6 +34,7 @@ final class StreamsProperties {
     all.putAll(fixed(settings));
     all.put(StreamsConfig.mainConsumerPrefix(PrefetchInterceptor.PREFETCH), prefetch);
     all.put(RecordLimits.SETTING, new RecordLimits());
+    all.put(Counters.SETTING, prefetch.scheduler().counters());
     return all;
   }
 

@@ -332,6 +332,70 @@ class ProcessorTopologyTest {
     assertThat(read(topics.alerts(), Alert.class)).isEmpty();
   }
 
+  @Test
+  void shouldCarryTheTraceOfAnImageThroughItsAnswers() {
+    String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    Headers sent =
+        new RecordHeaders()
+            .add("traceparent", parent.getBytes(StandardCharsets.US_ASCII))
+            .add("private", new byte[] {1});
+
+    send("camera", value("known", Samples.BALL), 1, sent);
+    send("camera", value("broken", UNREADABLE), 2, sent);
+    send("camera", new byte[] {1, 2, 3}, 3, sent);
+    for (int i = 0; i < 3; i++) {
+      send("camera", value("new-" + i, Samples.UNKNOWN), 4 + i, sent);
+    }
+    image("untraced", Samples.BALL, 9);
+
+    List<TestRecord<String, Recognition>> answers = read(topics.recognitions(), Recognition.class);
+    assertThat(answers.subList(0, 5))
+        .allSatisfy(
+            answer -> {
+              assertTraced(answer.headers(), parent);
+              assertThat(answer.headers().lastHeader("private")).isNull();
+            });
+    assertThat(answers.get(5).headers()).isEmpty();
+    assertAllTraced(read(topics.novelties(), Novelty.class), parent);
+    assertAllTraced(read(topics.members(), GroupMember.class), parent);
+    assertAllTraced(read(topics.groups(), NoveltyGroup.class), parent);
+    List<TestRecord<byte[], byte[]>> letters =
+        driver
+            .createOutputTopic(
+                topics.deadLetters().name(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())
+            .readRecordsToList();
+    assertAllTraced(letters, parent);
+    assertThat(letters).hasSize(2);
+    assertThat(
+            counters
+                .meters()
+                .get("nirvana.dead.letters")
+                .tag("reason", "failed")
+                .functionCounter()
+                .count())
+        .isEqualTo(1);
+    assertThat(
+            counters
+                .meters()
+                .get("nirvana.dead.letters")
+                .tag("reason", "undecodable")
+                .functionCounter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  private static <K, V> void assertAllTraced(List<TestRecord<K, V>> records, String parent) {
+    assertThat(records).isNotEmpty().allSatisfy(record -> assertTraced(record.headers(), parent));
+  }
+
+  private static void assertTraced(Headers headers, String parent) {
+    assertThat(headers.headers("traceparent"))
+        .extracting(header -> new String(header.value(), StandardCharsets.US_ASCII))
+        .containsExactly(parent);
+  }
+
   private Topology topology(Map<String, Object> config) {
     return ProcessorTopology.build(
         settings,

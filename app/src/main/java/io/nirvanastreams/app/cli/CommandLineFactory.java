@@ -49,8 +49,8 @@ public final class CommandLineFactory {
     return command.execute(arguments.toArray(String[]::new));
   }
 
-  /** The command with its subcommands, for running and for completion scripts. */
-  static CommandLine create(List<Class<?>> commands) {
+  /** The command with its subcommands: for running, completion scripts and the reference. */
+  public static CommandLine create(List<Class<?>> commands) {
     CommandLine command = new CommandLine(new RootCommand());
     commands.forEach(command::addSubcommand);
     Failures failures = new Failures();
@@ -63,7 +63,7 @@ public final class CommandLineFactory {
 
   private static int execute(CommandLine command, LayeredDefaults defaults, ParseResult result) {
     RootCommand root = command.getCommand();
-    Logging.configure(root.verbosity(), root.logFile());
+    Logging.configure(root.verbosity(), root.logFile(), root.logFormat());
     if (LOG.isInfoEnabled()) {
       ParseResult last = result;
       while (last.hasSubcommand()) {

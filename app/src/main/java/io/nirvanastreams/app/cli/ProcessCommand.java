@@ -1,9 +1,12 @@
 package io.nirvanastreams.app.cli;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.config.SettingArguments;
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.management.ClusterWatch;
 import io.nirvanastreams.app.management.Health;
+import io.nirvanastreams.app.management.ProcessMeters;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.ProcessorStatus;
 import io.nirvanastreams.processor.StreamProcessor;
@@ -15,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,12 +79,18 @@ public final class ProcessCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ProcessorSettings checked = settings(kafka.access());
-    kafka.reachable();
+    ClusterAccess access = kafka.reachable();
     PrintWriter out = spec.commandLine().getOut();
     try (Running running = new Running();
-        StreamProcessor processor = new StreamProcessor(checked);
+        Admin admin = access.admin();
+        ClusterWatch cluster = ClusterWatch.start(admin);
+        ProcessMeters meters = ProcessMeters.open("processor", Version.number());
+        StreamProcessor processor = new StreamProcessor(checked, meters.registry());
+        KafkaStreamsMetrics ofKafka = processor.kafkaMeters();
         ManagementOptions.Served served =
-            management.serve(() -> health(processor.status()), () -> "")) {
+            management.serve(() -> health(processor.status()).needing(cluster), meters::scrape)) {
+      ofKafka.bindTo(meters.registry());
+      cluster.bindTo(meters.registry());
       served.announce(out);
       processor.start();
       out.println("Exactly-once: " + processor.guarantees() + ".");
@@ -119,12 +130,21 @@ public final class ProcessCommand implements Callable<Integer> {
   private static Health health(ProcessorStatus status) {
     boolean failed = status.state().equals("ERROR") || status.state().equals("NOT_RUNNING");
     boolean started = !status.state().equals("CREATED");
+    boolean working = status.threads() > 0;
+    OptionalInt model = status.liveVersion();
     return new Health(
         started,
-        !failed,
-        status.ready(),
+        !failed && (working || !started),
+        status.ready() && working && model.isPresent(),
         Map.of(
-            "kafkaStreams", status.state(), "modelVersions", status.loadedVersions().toString()));
+            "kafkaStreams",
+            status.state(),
+            "streamThreads",
+            Integer.toString(status.threads()),
+            "liveModel",
+            model.isPresent() ? Integer.toString(model.getAsInt()) : "none",
+            "modelVersions",
+            status.loadedVersions().toString()));
   }
 
   private static void watch(StreamProcessor processor, Running running, PrintWriter out)

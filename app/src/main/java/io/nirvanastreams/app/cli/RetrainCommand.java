@@ -1,9 +1,13 @@
 package io.nirvanastreams.app.cli;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.app.management.ClusterWatch;
 import io.nirvanastreams.app.management.Health;
+import io.nirvanastreams.app.management.ProcessMeters;
+import io.nirvanastreams.app.management.TrainerMeters;
 import io.nirvanastreams.app.model.TrainingData;
 import io.nirvanastreams.app.replay.NoveltyCloser;
 import io.nirvanastreams.processor.ProcessorSettings;
@@ -24,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,13 +116,27 @@ public final class RetrainCommand implements Callable<Integer> {
     try (Running running = new Running();
         RetrainingService service = service(settings, access, first, images);
         NoveltyCloser closer = closer(access, out);
+        Admin admin = access.admin();
+        ClusterWatch cluster = ClusterWatch.start(admin);
+        ProcessMeters meters = ProcessMeters.open("trainer", Version.number());
         ManagementOptions.Served served =
-            management.serve(() -> health(service.status()), () -> "")) {
+            management.serve(() -> health(service.status()).needing(cluster), meters::scrape)) {
+      meters.bind(new KafkaClientMetrics((AdminClient) admin));
+      cluster.bindTo(meters.registry());
+      TrainerMeters shown = new TrainerMeters(meters.registry(), name, service.status());
       served.announce(out);
       service.start();
       closer.start();
       out.println("Listening for names of unknowns; end with Ctrl-C.");
-      watch(service, running, out, RegularRecalibration.of(recalibrateEvery, access, name, out));
+      Runnable recalibration = RegularRecalibration.of(recalibrateEvery, access, name, out);
+      watch(
+          service,
+          running,
+          out,
+          () -> {
+            shown.update(service.status());
+            recalibration.run();
+          });
     }
     return 0;
   }
@@ -152,10 +172,14 @@ public final class RetrainCommand implements Callable<Integer> {
   private static Health health(RetrainingStatus status) {
     boolean well = status.failure().isEmpty();
     return new Health(
-        true,
+        status.caughtUp(),
         well,
-        well,
-        Map.of("failure", status.failure(), "images", status.images().toString()));
+        well && status.caughtUp(),
+        Map.of(
+            "failure", status.failure(),
+            "caughtUp", Boolean.toString(status.caughtUp()),
+            "learning", Boolean.toString(status.learning()),
+            "images", status.images().toString()));
   }
 
   private NoveltyCloser closer(ClusterAccess access, PrintWriter out) {
@@ -169,7 +193,7 @@ public final class RetrainCommand implements Callable<Integer> {
   }
 
   private static void watch(
-      RetrainingService service, Running running, PrintWriter out, Runnable recalibration)
+      RetrainingService service, Running running, PrintWriter out, Runnable regularly)
       throws InterruptedException {
     RetrainingStatus before = service.status();
     while (!running.endsWithin(LOOK.toMillis())) {
@@ -185,7 +209,7 @@ public final class RetrainCommand implements Callable<Integer> {
             now.images(), now.published(), now.refused());
       }
       before = now;
-      recalibration.run();
+      regularly.run();
     }
   }
 

@@ -47,6 +47,29 @@ public final class RootCommand implements Runnable {
       scope = ScopeType.INHERIT)
   private Path logFile;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description =
+          "How log lines look: text, or json, one object a line, with the event id and the model"
+              + " version where a line is about an image (default: ${DEFAULT-VALUE}).",
+      scope = ScopeType.INHERIT)
+  private LogFormat logFormat = LogFormat.TEXT;
+
+  /** How log lines look. */
+  enum LogFormat {
+    /** For people. */
+    TEXT,
+    /** For machines. */
+    JSON
+  }
+
+  /** How log lines look. */
+  LogFormat logFormat() {
+    return logFormat;
+  }
+
   /** How often --verbose was given. */
   int verbosity() {
     return verbose.length;

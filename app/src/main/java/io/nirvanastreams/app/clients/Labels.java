@@ -5,6 +5,7 @@ import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
 import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.SubjectType;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -44,14 +45,26 @@ public final class Labels {
    */
   public static void send(ClusterAccess cluster, LabelAssigned label) {
     try (Producer<String, LabelAssigned> producer = cluster.producer()) {
-      producer
-          .send(new ProducerRecord<>(cluster.topics().labels().name(), label.getSubjectId(), label))
-          .get();
+      ProducerRecord<String, LabelAssigned> sending =
+          new ProducerRecord<>(cluster.topics().labels().name(), label.getSubjectId(), label);
+      trace(cluster, label).ifPresent(trace -> trace.addTo(sending.headers()));
+      producer.send(sending).get();
     } catch (ExecutionException e) {
       throw new KafkaException("cannot send the label: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
+  }
+
+  /** The trace of the image, or of the image that its group grew by last. */
+  private static Optional<TraceContext> trace(ClusterAccess cluster, LabelAssigned label) {
+    return Records.headers(
+            cluster,
+            label.getSubjectType() == SubjectType.GROUP
+                ? cluster.topics().groups()
+                : cluster.topics().members(),
+            label.getSubjectId())
+        .flatMap(TraceContext::of);
   }
 
   private static LabelAssigned label(

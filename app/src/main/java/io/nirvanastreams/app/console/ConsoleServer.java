@@ -6,6 +6,7 @@ import io.nirvanastreams.app.console.feed.KafkaLabels;
 import io.nirvanastreams.app.console.feed.KafkaPromotions;
 import io.nirvanastreams.app.console.http.ConsoleHttp;
 import io.nirvanastreams.app.console.http.Desk;
+import io.nirvanastreams.app.console.view.ConsoleState;
 import io.nirvanastreams.app.console.view.ConsoleView;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
@@ -29,11 +30,14 @@ public final class ConsoleServer implements AutoCloseable {
   // A person is waiting: give up long before the client's two minutes.
   private static final int DELIVERY_MILLIS = 10_000;
 
+  private final ConsoleView view;
   private final ConsoleFeed feed;
   private final ControlProducer producer;
   private final ConsoleHttp http;
 
-  private ConsoleServer(ConsoleFeed feed, ControlProducer producer, ConsoleHttp http) {
+  private ConsoleServer(
+      ConsoleView view, ConsoleFeed feed, ControlProducer producer, ConsoleHttp http) {
+    this.view = view;
     this.feed = feed;
     this.producer = producer;
     this.http = http;
@@ -59,12 +63,12 @@ public final class ConsoleServer implements AutoCloseable {
       producer = new ControlProducer(impatient(settings.clients()), serdes);
       Desk desk =
           new Desk(
-              new KafkaLabels(topics, producer),
+              new KafkaLabels(topics, producer, feed::trace),
               new KafkaPromotions(topics, settings.clients(), serdes, producer, clock),
               new KafkaAudit(topics, producer));
       ConsoleHttp http =
           ConsoleHttp.start(settings.address(), settings.tokens(), view, desk, clock);
-      return new ConsoleServer(feed, producer, http);
+      return new ConsoleServer(view, feed, producer, http);
     } catch (IOException | RuntimeException e) {
       if (producer != null) {
         producer.close();
@@ -86,6 +90,11 @@ public final class ConsoleServer implements AutoCloseable {
   /** Where the page is. */
   public URI uri() {
     return http.uri();
+  }
+
+  /** What it shows now. */
+  public ConsoleState state() {
+    return view.state();
   }
 
   /** Ends the connections, then the consumers. Waits a few seconds at most. */

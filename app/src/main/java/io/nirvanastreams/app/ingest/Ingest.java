@@ -5,6 +5,7 @@ import io.nirvanastreams.camera.frame.FrameSource;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -20,7 +21,8 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Sends frames as the images of one source: image files unaltered, the source as key, so that they
- * keep their order. Nothing is resumed: a second run sends new images with new ids.
+ * keep their order. Every image begins a trace of its own. Nothing is resumed: a second run sends
+ * new images with new ids.
  *
  * <p>{@link #run} is for one thread; the counters may be read from any.
  */
@@ -108,10 +110,13 @@ public final class Ingest {
             .setBytes(ByteBuffer.wrap(bytes))
             .setAttributes(frame.attributes())
             .build();
+    ProducerRecord<String, ImageEvent> sending =
+        new ProducerRecord<>(images.name(), sourceId, image);
+    TraceContext.start().addTo(sending.headers());
     // Failures reach the callback: waiting here would send one image at a time.
     Future<?> unused =
         producer.send(
-            new ProducerRecord<>(images.name(), sourceId, image),
+            sending,
             (metadata, e) -> {
               if (e == null) {
                 sent.incrementAndGet();

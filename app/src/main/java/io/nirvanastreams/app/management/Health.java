@@ -18,6 +18,13 @@ public record Health(boolean started, boolean live, boolean ready, Map<String, S
     details = Collections.unmodifiableMap(new TreeMap<>(details));
   }
 
+  /** The same, ready only while the cluster answers: nothing is done without it. */
+  public Health needing(ClusterWatch cluster) {
+    Map<String, String> more = new TreeMap<>(details);
+    more.put("kafka", cluster.describe());
+    return new Health(started, live, ready && cluster.reachable(), more);
+  }
+
   /** A component that is up and at work. */
   public static Health up(Map<String, String> details) {
     return new Health(true, true, true, details);

@@ -194,7 +194,7 @@ class TryVersionIT {
             .setEventId(id)
             .setSourceId(source)
             .setMediaType("image/png")
-            .setBytes(ByteBuffer.wrap(TestModels.frames().get(0).content().read()))
+            .setBytes(ByteBuffer.wrap(TestModels.frames().get(0).picture().bytes()))
             .build();
     try (Producer<String, ImageEvent> producer = access.producer()) {
       producer

@@ -8,6 +8,7 @@ import io.nirvanastreams.camera.frame.Frame;
 import io.nirvanastreams.camera.frame.FrameSource;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +49,16 @@ class IngestTest {
         .doesNotHaveDuplicates();
     assertThat(producer.history().get(0).value().getCapturedAt()).isEqualTo(NOW);
     assertThat(ingest.sent()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldBeginATraceWithEveryImage() throws Exception {
+    ingest.run(repeated(ONE), 2, Pace.unlimited(), () -> false);
+
+    assertThat(producer.history())
+        .extracting(record -> TraceContext.of(record.headers()).orElseThrow().traceId())
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -27,7 +27,7 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
   /** The wait after so many failures in a row, counted from 1. */
   public Duration after(int failures) {
     double grown = first.toNanos() * Math.pow(2, Math.max(0, failures - 1));
-    double limit = Math.min(grown, longest.toNanos());
+    double limit = Math.min(grown, (double) longest.toNanos());
     return Duration.ofNanos((long) (limit * (1 - random.nextDouble() / 2)));
   }
 }

@@ -232,7 +232,7 @@ public final class InferenceScheduler implements AutoCloseable {
   }
 
   /** Counts what a poll took; for the interceptor. */
-  Counters counters() {
+  public Counters counters() {
     return counters;
   }
 }

@@ -4,6 +4,7 @@ import io.nirvanastreams.processor.recognise.AnswerProcessors;
 import io.nirvanastreams.schemas.LabelAssigned;
 import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.SubjectType;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Groups the unknowns of the scopes of one partition. Input: key scope, value a serialised Novelty.
- * Output: NoveltyGroup and Alert by group, GroupMember by event.
+ * Output: NoveltyGroup and Alert by group, GroupMember by event, in the trace of the image.
  *
  * <p>The labels are a global store, because a label names its group but not the scope; each second
  * the processor looks there for decisions about its groups. One per task; its thread only.
@@ -88,7 +89,10 @@ public final class GroupingProcessor implements Processor<String, byte[], String
             novelty,
             record.timestamp(),
             AnswerProcessors.knownsBefore(record.headers()),
-            (key, value) -> forward(key, value, record.timestamp()));
+            (key, value) ->
+                context.forward(
+                    new Record<>(
+                        key, value, record.timestamp(), TraceContext.only(record.headers()))));
   }
 
   @Override

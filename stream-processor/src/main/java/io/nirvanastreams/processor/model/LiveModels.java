@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -181,6 +182,22 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
       events.send(version, ModelEventKind.ACTIVATED, "", pauseMillis);
       closeOlderThanPrevious(version);
     }
+  }
+
+  /** The version that answers images of now; empty while there is none. */
+  public synchronized OptionalInt liveVersion() {
+    Map.Entry<Long, Integer> entry = live.floorEntry(events.nowMillis());
+    entry = entry == null ? live.firstEntry() : entry;
+    return entry == null ? OptionalInt.empty() : OptionalInt.of(entry.getValue());
+  }
+
+  /** The target that the live version's calibration sets; empty while it is not loaded. */
+  public synchronized OptionalDouble liveAlpha() {
+    OptionalInt version = liveVersion();
+    ServingModel model = version.isPresent() ? loaded(version.getAsInt()) : null;
+    return model == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(model.servedBy().classifier().rule().alpha());
   }
 
   /** Why versions were refused, by version. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Says on the topic and in the log what happens to the versions of one model. Any thread. */
 public final class ModelEvents {
@@ -36,11 +37,11 @@ public final class ModelEvents {
   }
 
   void send(int version, ModelEventKind kind, String reason, double durationMillis) {
-    if (kind == ModelEventKind.REFUSED || kind == ModelEventKind.OVERRIDE_REFUSED) {
-      LOG.warn("Model {}/{} {}: {}", modelName, version, kind, reason);
-    } else {
-      LOG.info("Model {}/{} {} {} ms {}", modelName, version, kind, durationMillis, reason);
-    }
+    boolean bad = kind == ModelEventKind.REFUSED || kind == ModelEventKind.OVERRIDE_REFUSED;
+    LOG.atLevel(bad ? Level.WARN : Level.INFO)
+        .addKeyValue("modelName", modelName)
+        .addKeyValue("modelVersion", version)
+        .log("Model {}/{} {} {} ms {}", modelName, version, kind, durationMillis, reason);
     sink.accept(
         ModelEvent.newBuilder()
             .setName(modelName)

@@ -1,10 +1,10 @@
 package io.nirvanastreams.processor.recognise;
 
 import io.nirvanastreams.processor.limit.RecordLimits;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -71,7 +71,7 @@ public final class AnswerProcessors {
                   answer.recognition().getScope(),
                   answer.novelty(),
                   record.timestamp(),
-                  new RecordHeaders().add(KNOWNS, knowns)));
+                  TraceContext.only(record.headers()).add(KNOWNS, knowns)));
     }
   }
 }

@@ -14,6 +14,7 @@ import io.nirvanastreams.schemas.Outcome;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.serde.Vectors;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -25,11 +26,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers each image once: waits for its inference, decides, forwards one {@link Answer} keyed by
@@ -40,6 +44,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * its thread only.
  */
 public final class RecogniseProcessor implements Processor<byte[], ReceivedImage, String, Answer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RecogniseProcessor.class);
   private static final int LONGEST_ID = 1024;
   private static final int BESIDE_THE_TEXTS = 1024;
   private static final int BYTES_A_CHARACTER = 3;
@@ -107,12 +112,30 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
     }
     checkSize(answer.recognition());
     counters.answered(answer.recognition().getOutcome());
-    context.forward(new Record<>(answer.recognition().getSourceId(), answer, record.timestamp()));
+    log(answer.recognition(), record.headers());
+    context.forward(
+        new Record<>(
+            answer.recognition().getSourceId(),
+            answer,
+            record.timestamp(),
+            TraceContext.only(record.headers())));
   }
 
   @Override
   public void close() {
     novelties.close();
+  }
+
+  private static void log(Recognition answer, Headers headers) {
+    if (LOG.isDebugEnabled()) {
+      LOG.atDebug()
+          .addKeyValue("eventId", answer.getEventId())
+          .addKeyValue("sourceId", answer.getSourceId())
+          .addKeyValue("modelVersion", answer.getModelVersion())
+          .addKeyValue("outcome", answer.getOutcome())
+          .addKeyValue("traceId", TraceContext.of(headers).map(TraceContext::traceId).orElse(""))
+          .log("answered {} {}", answer.getEventId(), answer.getOutcome());
+    }
   }
 
   /** A registry that does not answer says nothing about the record. */

@@ -61,7 +61,7 @@ class ShadowRunnerTest {
       if (pixel == FakeNetwork.POISON) {
         throw new IllegalArgumentException("cannot chew this");
       }
-      return Samples.embedding((byte) (pixel == Samples.CUBE ? Samples.UNKNOWN : pixel));
+      return Samples.embedding(pixel == Samples.CUBE ? Samples.UNKNOWN : pixel);
     }
 
     @Override

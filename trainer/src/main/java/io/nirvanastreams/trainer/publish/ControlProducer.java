@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -63,6 +64,21 @@ public final class ControlProducer implements AutoCloseable {
    */
   public void write(Topic topic, String key, SpecificRecord value) {
     write(topic, Map.of(key, value));
+  }
+
+  /**
+   * Writes one record with headers and waits for it.
+   *
+   * @throws KafkaException when it could not be written
+   */
+  public void write(Topic topic, String key, SpecificRecord value, Headers headers) {
+    byte[] bytes;
+    synchronized (serializer) {
+      bytes = serializer.serialize(topic.name(), value);
+    }
+    await(
+        topic,
+        List.of(producer.send(new ProducerRecord<>(topic.name(), null, key, bytes, headers))));
   }
 
   /**

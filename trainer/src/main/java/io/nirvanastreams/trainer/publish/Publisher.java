@@ -10,11 +10,15 @@ import io.nirvanastreams.records.signature.SigningKey;
 import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Publishes model versions so that nobody ever sees half of one (WholeVersionOrNone): the weights
@@ -53,6 +57,17 @@ public final class Publisher {
    *     is not visible, and publishing it again repairs it
    */
   public ModelManifest publish(Publication publication) throws IOException {
+    return publish(publication, List.of());
+  }
+
+  /**
+   * Publishes a version that was learned from images; the manifest's record carries their traces.
+   *
+   * @param traces of labels, the latest last
+   * @see #publish(Publication)
+   */
+  public ModelManifest publish(Publication publication, List<TraceContext> traces)
+      throws IOException {
     ModelSpec spec = publication.artifact().spec();
     String key = ModelKeys.version(spec.name(), spec.version());
     Instant now = clock.instant();
@@ -76,7 +91,9 @@ public final class Publisher {
             .setCreatedAt(now)
             .build();
     ModelManifest written = signer == null ? manifest : signer.sign(manifest);
-    producer.write(topics.models(), key, written);
+    Headers headers = new RecordHeaders();
+    traces.forEach(trace -> trace.addTo(headers));
+    producer.write(topics.models(), key, written, headers);
     return written;
   }
 }

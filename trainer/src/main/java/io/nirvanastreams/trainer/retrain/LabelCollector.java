@@ -5,11 +5,15 @@ import io.nirvanastreams.schemas.GroupState;
 import io.nirvanastreams.schemas.LabelAssigned;
 import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.NoveltyGroup;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import io.nirvanastreams.trainer.retrain.GroupResolution.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Brings labels, groups, members and novelties together, in whatever order they arrive, and files
@@ -25,6 +29,7 @@ final class LabelCollector {
   private final GroupResolution resolution;
   private final Map<String, byte[]> novelties;
   private final Map<String, Instant> lastWord = new HashMap<>();
+  private final Map<String, TraceContext> traces = new HashMap<>();
   private boolean changed;
 
   LabelCollector(LabelledImages images, int maximumNovelties) {
@@ -71,6 +76,16 @@ final class LabelCollector {
       lastWord.put(label.getClassName().strip(), readAt);
     }
     changed = true;
+  }
+
+  /** The label that named a class last carries this trace; nothing is known of others. */
+  void trace(String className, TraceContext trace) {
+    traces.put(className.strip(), trace);
+  }
+
+  /** The traces that name these classes. */
+  List<TraceContext> traces(Collection<String> classes) {
+    return classes.stream().map(traces::get).filter(Objects::nonNull).toList();
   }
 
   /** When nothing has been said about a class for so long; long ago when nothing was said. */

@@ -8,6 +8,7 @@ import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -95,6 +96,10 @@ final class LabelFeed implements AutoCloseable {
     if (topic.equals(topics.labels().name())) {
       LabelAssigned label = record.value() == null ? null : read(record, LabelAssigned.class);
       collector.label(record.key(), label, clock.instant());
+      if (label != null) {
+        TraceContext.of(record.headers())
+            .ifPresent(trace -> collector.trace(label.getClassName(), trace));
+      }
     } else if (record.value() == null) {
       return; // a group that was forgotten: its members stay what they were named
     } else if (topic.equals(topics.groups().name())) {

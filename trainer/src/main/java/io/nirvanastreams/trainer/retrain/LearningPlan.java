@@ -61,7 +61,8 @@ final class LearningPlan {
             parent.get(),
             catalogue.nextVersion(model),
             chosen,
-            imagesFor(parent.get(), chosen, images)));
+            imagesFor(parent.get(), chosen, images),
+            collector.traces(chosen)));
   }
 
   /** Notes that a task came to nothing. */

@@ -39,8 +39,20 @@ final class LearningStep {
     this.events = events;
   }
 
-  /** Whether a version was published and promoted. */
-  boolean run(LearningTask task) {
+  /** What came of it. */
+  enum Result {
+    /** A version was published and promoted. */
+    PUBLISHED,
+    /** A version was learned and forgot too much. */
+    REFUSED,
+    /** Something went wrong. */
+    FAILED,
+    /** The service ends. */
+    GIVEN_UP
+  }
+
+  /** Learns, and publishes what was learned. */
+  Result run(LearningTask task) {
     long start = System.nanoTime();
     String classes = String.join(", ", task.newClasses());
     LOG.info("learning {} as version {}", classes, task.version());
@@ -49,22 +61,24 @@ final class LearningStep {
       LearnedModel learned = learner.learn(task);
       if (learned.forgetting() > settings.maximumForgetting()
           || Double.isNaN(learned.forgetting())) {
-        return refuse(task, forgot(learned), start);
+        refuse(task, forgot(learned), start);
+        return Result.REFUSED;
       }
-      publisher.publish(learned.publication());
+      publisher.publish(learned.publication(), task.traces());
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       String reason = "learned " + classes;
       promotions.promote(settings.modelName(), task.version(), reason, settings.instance());
       say(task, ModelEventKind.PUBLISHED, reason, duration);
       LOG.info("published version {} after {} ms", task.version(), duration.toMillis());
-      return true;
+      return Result.PUBLISHED;
     } catch (CancellationException e) {
       LOG.info("version {} is given up, since the service ends", task.version());
-      return false;
+      return Result.GIVEN_UP;
     } catch (LearningFailedException | IOException | RuntimeException e) {
       rethrowWhenInterrupted(e);
       LOG.debug("version {} was not published", task.version(), e);
-      return refuse(task, String.valueOf(e.getMessage()), start);
+      refuse(task, String.valueOf(e.getMessage()), start);
+      return Result.FAILED;
     }
   }
 
@@ -77,10 +91,9 @@ final class LearningStep {
         settings.maximumForgetting());
   }
 
-  private boolean refuse(LearningTask task, String reason, long start) {
+  private void refuse(LearningTask task, String reason, long start) {
     LOG.warn("version {} is not published: {}", task.version(), reason);
     say(task, ModelEventKind.NOT_PUBLISHED, reason, Duration.ofNanos(System.nanoTime() - start));
-    return false;
   }
 
   private void say(LearningTask task, ModelEventKind kind, String reason, Duration duration) {

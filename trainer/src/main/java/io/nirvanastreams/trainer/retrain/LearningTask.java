@@ -1,6 +1,7 @@
 package io.nirvanastreams.trainer.retrain;
 
 import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,12 +16,23 @@ import java.util.Map;
  * @param newClasses classes that the parent does not have, in the order of their vertices
  * @param images labelled images by class: of the new classes, and of old ones that were learned or
  *     corrected by labels
+ * @param traces of the images that the new classes were named by, as far as labels carry them
  */
 public record LearningTask(
     ModelVersion parent,
     int version,
     List<String> newClasses,
-    Map<String, List<LabelledImage>> images) {
+    Map<String, List<LabelledImage>> images,
+    List<TraceContext> traces) {
+
+  /** A task whose labels carry no trace. */
+  public LearningTask(
+      ModelVersion parent,
+      int version,
+      List<String> newClasses,
+      Map<String, List<LabelledImage>> images) {
+    this(parent, version, newClasses, images, List.of());
+  }
 
   /**
    * Copies the collections.
@@ -29,6 +41,7 @@ public record LearningTask(
    */
   public LearningTask {
     newClasses = List.copyOf(newClasses);
+    traces = List.copyOf(traces);
     images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
     for (String name : newClasses) {
       if (parent.spec().classes().contains(name) || !images.containsKey(name)) {

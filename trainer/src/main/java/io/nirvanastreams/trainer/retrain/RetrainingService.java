@@ -126,7 +126,7 @@ public final class RetrainingService implements AutoCloseable {
             new Publisher(producer, topics, blobs, clock, publishing.signer()),
             new ModelPromotions(producer, topics, clock, publishing.margin(), readiness),
             new ModelEvents(producer, topics, clock, settings.instance()));
-    status = new RetrainingStatus(false, false, images.counts(), 0, 0, "");
+    status = RetrainingStatus.start(images.counts());
     thread = new Thread(this::run, "retraining-" + settings.modelName());
   }
 
@@ -187,39 +187,21 @@ public final class RetrainingService implements AutoCloseable {
       return;
     }
     note(true);
-    boolean published = step.run(task);
-    if (!published) {
+    long start = System.nanoTime();
+    LearningStep.Result result = step.run(task);
+    if (result != LearningStep.Result.PUBLISHED) {
       plan.triedInVain(task);
     }
-    RetrainingStatus now = status;
-    status =
-        new RetrainingStatus(
-            now.caughtUp(),
-            false,
-            now.images(),
-            now.published() + (published ? 1 : 0),
-            now.refused() + (published ? 0 : 1),
-            "");
+    status = status.after(result, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void note(boolean learning) {
-    RetrainingStatus now = status;
-    status =
-        new RetrainingStatus(
-            feed.caughtUp(), learning, images.counts(), now.published(), now.refused(), "");
+    status = status.with(feed.caughtUp(), learning, images.counts());
   }
 
   private void fail(RuntimeException e) {
     LOG.error("the retraining service stops", e);
-    RetrainingStatus now = status;
-    status =
-        new RetrainingStatus(
-            now.caughtUp(),
-            false,
-            now.images(),
-            now.published(),
-            now.refused(),
-            String.valueOf(e.getMessage()));
+    status = status.stopped(String.valueOf(e.getMessage()));
   }
 
   /** Ends the service; a version that is being learned is given up. Closing twice is harmless. */

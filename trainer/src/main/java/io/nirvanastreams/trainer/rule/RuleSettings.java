@@ -77,7 +77,7 @@ public record RuleSettings(
   }
 
   private static long whole(Map<String, String> values, String name, long otherwise) {
-    double number = number(values, name, otherwise);
+    double number = number(values, name, (double) otherwise);
     if (number != Math.rint(number)) {
       throw new IllegalArgumentException(name + " must be a whole number, was " + number);
     }

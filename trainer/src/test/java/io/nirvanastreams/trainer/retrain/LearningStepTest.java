@@ -8,6 +8,7 @@ import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelEventKind;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import io.nirvanastreams.trainer.Models;
 import io.nirvanastreams.trainer.publish.ControlProducer;
 import io.nirvanastreams.trainer.publish.ModelEvents;
@@ -42,7 +43,11 @@ class LearningStepTest {
           List.of("coat"),
           Map.of("coat", List.of(new LabelledImage("e", "g", Events.pixels(1)))));
 
-  private boolean run(ModelLearner learner) {
+  private LearningStep.Result run(ModelLearner learner) {
+    return run(learner, task);
+  }
+
+  private LearningStep.Result run(ModelLearner learner, LearningTask learned) {
     ControlProducer producer = new ControlProducer(kafka, serdes);
     Clock clock = Clock.systemUTC();
     return new LearningStep(
@@ -52,7 +57,7 @@ class LearningStepTest {
                 producer, topics, new FolderBlobStore(folder.resolve("blobs")), clock, null),
             new ModelPromotions(producer, topics, clock, Duration.ZERO, Readiness.UNASKED),
             new ModelEvents(producer, topics, clock, "t"))
-        .run(task);
+        .run(learned);
   }
 
   private ModelLearner learner(double before, double after) {
@@ -65,7 +70,7 @@ class LearningStepTest {
 
   @Test
   void shouldPublishThenPromoteThenSaySo() {
-    assertThat(run(learner(0.92, 0.90))).isTrue();
+    assertThat(run(learner(0.92, 0.90))).isEqualTo(LearningStep.Result.PUBLISHED);
 
     assertThat(kafka.history())
         .extracting(ProducerRecord::topic)
@@ -86,15 +91,29 @@ class LearningStepTest {
   }
 
   @Test
+  void shouldGoOnInTheTraceOfTheImagesThatWereNamed() {
+    TraceContext trace = TraceContext.start();
+    LearningTask traced =
+        new LearningTask(parent, 2, List.of("coat"), task.images(), List.of(trace));
+
+    run(learner(0.92, 0.90), traced);
+
+    assertThat(kafka.history())
+        .filteredOn(record -> record.topic().equals("s.models"))
+        .singleElement()
+        .satisfies(record -> assertThat(TraceContext.of(record.headers())).contains(trace));
+  }
+
+  @Test
   void shouldNotPublishAVersionThatForgets() {
-    assertThat(run(learner(0.92, 0.88))).isFalse();
+    assertThat(run(learner(0.92, 0.88))).isEqualTo(LearningStep.Result.REFUSED);
 
     assertNothingPublished("falls from 0.9200 to 0.8800");
   }
 
   @Test
   void shouldNotPublishWhatCouldNotBeMeasured() {
-    assertThat(run(learner(0.92, Double.NaN))).isFalse();
+    assertThat(run(learner(0.92, Double.NaN))).isEqualTo(LearningStep.Result.REFUSED);
 
     assertNothingPublished("NaN");
   }
@@ -106,7 +125,7 @@ class LearningStepTest {
                 given -> {
                   throw new LearningFailedException("the weights are gone");
                 }))
-        .isFalse();
+        .isEqualTo(LearningStep.Result.FAILED);
 
     assertNothingPublished("the weights are gone");
   }
@@ -118,7 +137,7 @@ class LearningStepTest {
                 given -> {
                   throw new IllegalStateException("out of memory on the device");
                 }))
-        .isFalse();
+        .isEqualTo(LearningStep.Result.FAILED);
 
     assertNothingPublished("out of memory");
   }

@@ -15,7 +15,9 @@ import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.trace.TraceContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -32,6 +34,7 @@ public final class ConsoleFeed implements AutoCloseable {
 
   private final TopicTail stream;
   private final TopicTail control;
+  private final GroupTraces traces = new GroupTraces();
 
   private ConsoleFeed(TopicTail stream, TopicTail control) {
     this.stream = stream;
@@ -63,6 +66,11 @@ public final class ConsoleFeed implements AutoCloseable {
     return feed;
   }
 
+  /** The trace that a group stands in; empty when none is known. */
+  public Optional<TraceContext> trace(String groupId) {
+    return traces.of(groupId);
+  }
+
   private void followStream(Topics topics, AvroSerdes serdes, ConsoleView view) {
     Deserializer<ImageEvent> images = serdes.deserializer(ImageEvent.class);
     stream.follow(
@@ -85,7 +93,14 @@ public final class ConsoleFeed implements AutoCloseable {
   }
 
   private void followControl(Topics topics, AvroSerdes serdes, ConsoleView view) {
-    table(topics.groups(), FROM_BEGINNING, serdes, NoveltyGroup.class, view::group);
+    Deserializer<NoveltyGroup> groups = serdes.deserializer(NoveltyGroup.class);
+    control.follow(
+        topics.groups().name(),
+        FROM_BEGINNING,
+        (consumed, fresh) -> {
+          traces.group(consumed.key(), consumed.headers());
+          view.group(consumed.key(), groups.deserialize(consumed.topic(), consumed.value()));
+        });
     table(topics.labels(), FROM_BEGINNING, serdes, LabelAssigned.class, view::label);
     table(topics.models(), FROM_BEGINNING, serdes, ModelManifest.class, view::model);
     table(topics.promotions(), FROM_BEGINNING, serdes, Promotion.class, view::promotion);
