@@ -23,7 +23,7 @@ public final class Evaluations {
   /**
    * The evaluations of a candidate, by the version that was live beside it.
    *
-   * @param since those of intervals that began before are left out
+   * @param since those of intervals that ended before are left out
    */
   public static SortedMap<Integer, List<Evaluation>> read(
       ClusterAccess cluster, String name, int version, Instant since) {
@@ -37,7 +37,7 @@ public final class Evaluations {
           Evaluation one = deserializer.deserialize(topic.name(), record.value());
           if (one.getName().equals(name)
               && one.getVersion() == version
-              && !one.getFrom().isBefore(since)) {
+              && one.getUntil().isAfter(since)) {
             found.computeIfAbsent(one.getLiveVersion(), any -> new ArrayList<>()).add(one);
           }
         }
