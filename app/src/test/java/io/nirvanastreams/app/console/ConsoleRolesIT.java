@@ -64,8 +64,11 @@ class ConsoleRolesIT {
     try (Producer<String, NoveltyGroup> producer = access.producer()) {
       producer
           .send(
-          new ProducerRecord<>(
-              access.topics().groups().name(), "bags", Samples.group("bags", 37, GroupState.OPEN))).get();
+              new ProducerRecord<>(
+                  access.topics().groups().name(),
+                  "bags",
+                  Samples.group("bags", 37, GroupState.OPEN)))
+          .get();
     }
     Path tokens =
         Files.writeString(
