@@ -28,11 +28,16 @@ class ArchitectureTest {
           "Redrive",
           "InstanceBeacon",
           "ChunkWriter",
+          "ChildBrokers",
+          "Repetition",
+          "Trial",
+          "TopicLimits",
           "TopicCount",
           "TopicSchemaLog",
           "TopicReader",
           "ControlProducer",
           "ModelEventProducer",
+          "EvaluationProducer",
           "StartCheck",
           "StreamProcessor");
 
@@ -53,6 +58,8 @@ class ArchitectureTest {
           .definedBy("io.nirvanastreams.records..")
           .layer("stores")
           .definedBy("io.nirvanastreams.stores..")
+          .layer("camera")
+          .definedBy("io.nirvanastreams.camera..")
           .layer("embedding")
           .definedBy("io.nirvanastreams.embedding..")
           .layer("open-set")
@@ -69,8 +76,11 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer")
           .whereLayer("stores")
           .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer")
+          .whereLayer("camera")
+          .mayOnlyBeAccessedByLayers("app")
           .whereLayer("embedding")
-          .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "records", "stores")
+          .mayOnlyBeAccessedByLayers(
+              "app", "stream-processor", "trainer", "records", "stores", "camera")
           .whereLayer("open-set")
           .mayOnlyBeAccessedByLayers("app", "stream-processor", "trainer", "records", "embedding")
           .whereLayer("schemas")
@@ -90,6 +100,15 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("io.nirvanastreams.embedding..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(and(KAFKA, "org.apache.avro.."));
+
+  @ArchTest
+  static final ArchRule shouldKeepKafkaOutOfCameras =
+      noClasses()
+          .that()
+          .resideInAPackage("io.nirvanastreams.camera..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(and(KAFKA, "org.apache.avro.."));
@@ -132,6 +151,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule shouldHaveNoCyclesInOpenSet = acyclic("openset");
 
   @ArchTest static final ArchRule shouldHaveNoCyclesInEmbedding = acyclic("embedding");
+
+  @ArchTest static final ArchRule shouldHaveNoCyclesInCamera = acyclic("camera");
 
   @ArchTest static final ArchRule shouldHaveNoCyclesInStores = acyclic("stores");
 

@@ -134,7 +134,7 @@ public final class ModelCatalogue {
     return Collections.unmodifiableMap(problems);
   }
 
-  /** The latest promotion of every version of every model. */
+  /** Every decision on versions of every model, in the order of their records. */
   public List<Promotion> promotions() {
     return promotions;
   }

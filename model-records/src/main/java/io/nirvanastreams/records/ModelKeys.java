@@ -1,17 +1,29 @@
 package io.nirvanastreams.records;
 
+import io.nirvanastreams.schemas.ModelRole;
+import io.nirvanastreams.schemas.Promotion;
+import java.util.Locale;
+
 /** Record keys of the topics of model versions, as the topic catalogue states them. Stateless. */
 public final class ModelKeys {
   private ModelKeys() {}
 
-  /** Key of a manifest, a calibration, a promotion, or an event: {@code name/version}. */
+  /** Key of a manifest, a calibration, an evaluation, or an event: {@code name/version}. */
   public static String version(String name, int version) {
     return name + "/" + version;
   }
 
-  /** Key of the promotion that has a version loaded before it is live. */
-  public static String prepared(String name, int version) {
-    return version(name, version) + "/prepared";
+  /**
+   * Key of a decision: {@code name/version/role/decidedAt}. No later decision has it, so that a
+   * version that is made live again keeps the time when it was live before.
+   */
+  public static String decision(Promotion decision) {
+    ModelRole role = decision.getRole();
+    return version(decision.getName(), decision.getVersion())
+        + "/"
+        + role.name().toLowerCase(Locale.ROOT)
+        + "/"
+        + decision.getDecidedAt().toEpochMilli();
   }
 
   /** Key of the centre of a class: {@code name/version/label}. */

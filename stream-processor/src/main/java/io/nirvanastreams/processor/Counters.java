@@ -32,6 +32,8 @@ public final class Counters {
   private final LongAdder swaps = new LongAdder();
   private final LongAdder replacedThreads = new LongAdder();
   private final LongAdder submittedInline = new LongAdder();
+  private final LongAdder shadowed = new LongAdder();
+  private final LongAdder shadowDropped = new LongAdder();
   private final DistributionSummary batchSize;
   private final Timer decode;
   private final Timer forward;
@@ -57,6 +59,9 @@ public final class Counters {
     counter("nirvana.model.swaps", swaps, "Times that a model version began to answer");
     counter("nirvana.threads.replaced", replacedThreads, "Stream threads that died");
     counter("nirvana.images.inline", submittedInline, "Images that were not submitted at poll");
+    counter("nirvana.shadow.images", shadowed, "Images that a candidate looked at beside the live");
+    counter(
+        "nirvana.shadow.dropped", shadowDropped, "Images that it left out, the device being busy");
     batchSize =
         DistributionSummary.builder("nirvana.batch.size")
             .description("Images of a forward pass")
@@ -129,6 +134,16 @@ public final class Counters {
   /** A record came without a prefetched result. */
   public void submittedInline() {
     submittedInline.increment();
+  }
+
+  /** A candidate looked at images beside the live model. */
+  public void shadowed(int size) {
+    shadowed.add(size);
+  }
+
+  /** An image was left out by a candidate, since the device was busy. */
+  public void shadowDropped() {
+    shadowDropped.increment();
   }
 
   /** The counts now. */

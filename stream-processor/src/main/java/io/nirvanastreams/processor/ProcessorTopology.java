@@ -72,6 +72,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class ProcessorTopology {
   private static final String LABELS = "labels";
   private static final String MODELS = "models";
+  private static final Set<String> READ = Set.of(LABELS, MODELS);
 
   private final ProcessorSettings settings;
   private final AvroSerdes serdes;
@@ -94,6 +95,7 @@ public final class ProcessorTopology {
    * @param counters counts
    * @param clock tells when an answer was formed
    * @param overrides hears of targets of single sources and classes
+   * @param labels hears of the names that people gave, by subject
    */
   public record Parts(
       InferenceScheduler scheduler,
@@ -101,7 +103,8 @@ public final class ProcessorTopology {
       ControlListener models,
       Counters counters,
       Clock clock,
-      LiveOverrides overrides) {}
+      LiveOverrides overrides,
+      BiConsumer<String, LabelAssigned> labels) {}
 
   /**
    * The topology.
@@ -128,7 +131,7 @@ public final class ProcessorTopology {
         ThresholdOverride.class,
         parts.overrides()::override);
     control(builder, topics.settings(), "settings", LiveSettings.class, parts.limits()::accept);
-    control(builder, topics.labels(), LABELS, LabelAssigned.class, (key, label) -> {});
+    control(builder, topics.labels(), LABELS, LabelAssigned.class, parts.labels());
     KStream<String, Answer> answers = recognise(builder);
     answer(answers);
     group(answers);
@@ -149,7 +152,9 @@ public final class ProcessorTopology {
             .withLoggingDisabled(),
         topic.name(),
         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(store + "-source"),
-        () -> new ControlProcessor<>(topic.name(), store, serdes.deserializer(type), listener));
+        () ->
+            new ControlProcessor<>(
+                topic.name(), store, READ.contains(store), serdes.deserializer(type), listener));
   }
 
   private KStream<String, Answer> recognise(StreamsBuilder builder) {

@@ -19,6 +19,8 @@ import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.model.VerifiedModelSource;
 import io.nirvanastreams.processor.recognise.EventPixels;
 import io.nirvanastreams.processor.reference.ImageRoots;
+import io.nirvanastreams.processor.shadow.EvaluationProducer;
+import io.nirvanastreams.processor.shadow.ShadowRunner;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.ModelEvent;
@@ -66,6 +68,8 @@ public final class StreamProcessor implements AutoCloseable {
   private final LiveModels models;
   private final ImageRoots roots;
   private final InstanceBeacon beacon;
+  private final EvaluationProducer evaluations;
+  private final ShadowRunner shadow;
   private final InferenceScheduler scheduler;
   private final RecordLimits limits;
   private final KafkaStreams streams;
@@ -122,12 +126,23 @@ public final class StreamProcessor implements AutoCloseable {
             settings.modelName(),
             models,
             clock);
-    scheduler =
-        new InferenceScheduler(
-            settings.batch(),
-            models,
-            new EventPixels(roots, new ImageDecoder(settings.imageLimits())),
+    LiveOverrides overrides = new LiveOverrides(settings.modelName(), said::overrideRefused);
+    EventPixels pixels = new EventPixels(roots, new ImageDecoder(settings.imageLimits()));
+    evaluations =
+        new EvaluationProducer(
+            StreamsProperties.client(settings), serdes, topics.evaluations().name());
+    shadow =
+        new ShadowRunner(
+            models::shadow,
+            pixels,
+            evaluations.background(),
+            overrides,
+            settings.modelName(),
+            instance,
+            clock,
             counters);
+    evaluations.start(shadow::drain);
+    scheduler = new InferenceScheduler(settings.batch(), models, pixels, counters, shadow);
     Map<String, Object> config =
         StreamsProperties.of(
             settings,
@@ -143,12 +158,7 @@ public final class StreamProcessor implements AutoCloseable {
                 settings,
                 config,
                 new ProcessorTopology.Parts(
-                    scheduler,
-                    liveLimits,
-                    models,
-                    counters,
-                    clock,
-                    new LiveOverrides(settings.modelName(), said::overrideRefused))),
+                    scheduler, liveLimits, models, counters, clock, overrides, shadow::label)),
             properties);
     CommitMeters.bind(streams, meters);
     streams.setUncaughtExceptionHandler(this::onFailure);
@@ -170,7 +180,7 @@ public final class StreamProcessor implements AutoCloseable {
     streams.start();
     beacon.start();
     // The control topics are read by now, so that this asks for the version that is live.
-    var unused = models.choose(System.currentTimeMillis()).whenComplete(this::onModel);
+    var unused = models.choose("", System.currentTimeMillis()).whenComplete(this::onModel);
   }
 
   /**
@@ -235,6 +245,8 @@ public final class StreamProcessor implements AutoCloseable {
       LOG.warn("Stream threads did not stop in time");
     }
     beacon.close();
+    shadow.close();
+    evaluations.close();
     models.close();
     loader.shutdown();
     roots.close();

@@ -20,7 +20,7 @@ public final class FakeChooser implements ModelChooser {
   }
 
   @Override
-  public CompletableFuture<ServingModel> choose(long recordTime) {
+  public CompletableFuture<ServingModel> choose(String sourceId, long recordTime) {
     return models
         .floorEntry(recordTime)
         .getValue()

@@ -342,7 +342,8 @@ class ProcessorTopologyTest {
             models,
             counters,
             Clock.systemUTC(),
-            new LiveOverrides(Samples.MODEL, reason -> {})));
+            new LiveOverrides(Samples.MODEL, reason -> {}),
+            (key, label) -> {}));
   }
 
   private void image(String id, int pixel, long time) {

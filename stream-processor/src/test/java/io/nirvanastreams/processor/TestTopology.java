@@ -102,7 +102,8 @@ public final class TestTopology implements AutoCloseable {
                     models,
                     counters,
                     clock,
-                    new LiveOverrides(Samples.MODEL, refused::add))),
+                    new LiveOverrides(Samples.MODEL, refused::add),
+                    (key, label) -> {})),
             properties,
             Instant.EPOCH);
     publish();

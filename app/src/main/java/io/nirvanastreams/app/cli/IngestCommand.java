@@ -2,37 +2,37 @@ package io.nirvanastreams.app.cli;
 
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.config.UsageException;
-import io.nirvanastreams.app.ingest.FrameSource;
 import io.nirvanastreams.app.ingest.Ingest;
 import io.nirvanastreams.app.ingest.Pace;
+import io.nirvanastreams.camera.frame.FrameCounts;
+import io.nirvanastreams.camera.frame.FrameSource;
 import io.nirvanastreams.schemas.ImageEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Sends images to be recognised. */
 @Command(
     name = "ingest",
     description = {
-      "Send images to be recognised: a folder, a zip, a text file that lists images, or an image.",
+      "Send images to be recognised: files, a watched folder, a video or a camera.",
       "JPEG, PNG, GIF, BMP, TIFF and WebP files go onto the topic as they are. Nothing is resumed:"
           + " a second run sends again."
     })
 public final class IngestCommand implements Callable<Integer> {
+  private static final long TELL_NANOS = 10_000_000_000L;
+
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
-
-  @Parameters(paramLabel = "PATH", description = "Folder, zip, list of files, or image.")
-  private Path path;
+  @Mixin private CameraOptions camera;
 
   @Option(
       names = "--source",
@@ -53,35 +53,64 @@ public final class IngestCommand implements Callable<Integer> {
       description = "Images a second (default: as fast as it goes).")
   private Double rate;
 
-  @Option(
-      names = "--loop",
-      description = "Start again after the last image, until --count or Ctrl-C.")
-  private boolean loop;
-
-  @Option(names = "--count", description = "Images to send (default: each image once).")
+  @Option(names = "--count", description = "Images to send at most (default: all there are).")
   private Long count;
 
   @Override
   public Integer call() throws InterruptedException, IOException {
     refuseNonsense();
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    FrameCounts counts = new FrameCounts();
     try (Running running = new Running();
-        FrameSource frames = FrameSource.open(path)) {
+        FrameSource frames = camera.open(running, counts, err)) {
       ClusterAccess access = kafka.reachable();
       try (Producer<String, ImageEvent> producer = access.producer()) {
         Ingest ingest = new Ingest(producer, access.topics(), source, scope, Clock.systemUTC());
-        long images = loop ? Long.MAX_VALUE : frames.frames().size();
         Pace pace = rate == null ? Pace.unlimited() : Pace.perSecond(rate);
-        ingest.run(
-            frames.frames(), count == null ? images : Math.min(count, images), pace, running::ends);
-        out.println(ingest.sent() + " images sent to " + access.topics().images().name());
+        try {
+          ingest.run(
+              frames,
+              count == null ? Long.MAX_VALUE : count,
+              pace,
+              tellingDrops(running::ends, counts, err));
+        } finally {
+          // Also when a camera is given up: what was sent before stays sent.
+          String leftOut = counts.toString();
+          out.println(
+              ingest.sent()
+                  + " images sent to "
+                  + access.topics().images().name()
+                  + (leftOut.isEmpty() ? "" : "; " + leftOut));
+        }
         if (ingest.tooLarge() > 0) {
           throw new IllegalStateException(
-              ingest.tooLarge() + " images were too large for the topic and were left out");
+              ingest.tooLarge()
+                  + " images were too large for the topic and were left out; give --resize or a"
+                  + " lower --quality");
         }
       }
     }
     return 0;
+  }
+
+  /** Passes the question on; says now and then that frames are lost, while they are. */
+  private static BooleanSupplier tellingDrops(
+      BooleanSupplier ends, FrameCounts counts, PrintWriter err) {
+    long[] told = {0, System.nanoTime() - TELL_NANOS};
+    return () -> {
+      long dropped = counts.droppedSoFar();
+      if (dropped > told[0] && System.nanoTime() - told[1] >= TELL_NANOS) {
+        told[0] = dropped;
+        told[1] = System.nanoTime();
+        err.println(
+            "nirvana ingest: "
+                + dropped
+                + " frames dropped so far: the camera is faster than the way to the cluster; see"
+                + " --fps, --resize, --queue");
+      }
+      return ends.getAsBoolean();
+    };
   }
 
   private void refuseNonsense() {

@@ -8,12 +8,17 @@ import picocli.CommandLine.Spec;
 /** The published model versions. */
 @Command(
     name = "models",
-    description = "List, show, sign, promote or roll back published model versions.",
+    description = "List, show, sign, try, promote or roll back published model versions.",
     subcommands = {
       ModelsListCommand.class,
       ModelsShowCommand.class,
       ModelsPromoteCommand.class,
       ModelsRollbackCommand.class,
+      ModelsShadowCommand.class,
+      ModelsCanaryCommand.class,
+      ModelsEndCommand.class,
+      ModelsWatchCommand.class,
+      ModelsHistoryCommand.class,
       ModelsKeygenCommand.class,
       ModelsSignCommand.class
     })
@@ -23,6 +28,7 @@ public final class ModelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say list, show, promote, rollback, keygen or sign");
+        spec.commandLine(),
+        "say list, show, history, promote, rollback, shadow, canary, end, watch, keygen or sign");
   }
 }

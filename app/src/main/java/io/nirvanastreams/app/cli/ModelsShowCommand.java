@@ -1,11 +1,18 @@
 package io.nirvanastreams.app.cli;
 
+import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.clients.Decisions;
+import io.nirvanastreams.app.clients.Evaluations;
 import io.nirvanastreams.app.clients.Models;
+import io.nirvanastreams.records.Comparison;
 import io.nirvanastreams.records.ModelCatalogue;
 import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.schemas.ModelManifest;
+import io.nirvanastreams.schemas.ModelRole;
+import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Provenance;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -16,7 +23,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints one model version. */
-@Command(name = "show", description = "Show a model version: classes, measures, provenance.")
+@Command(
+    name = "show",
+    description = "Show a model version: classes, measures, provenance, what it did in shadow.")
 public final class ModelsShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
@@ -29,7 +38,8 @@ public final class ModelsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelCatalogue catalogue = Models.catalogue(kafka.reachable());
+    ClusterAccess access = kafka.reachable();
+    ModelCatalogue catalogue = Models.catalogue(access);
     ModelVersion found = Models.version(catalogue, name, version);
     ModelManifest manifest = found.manifest();
     PrintWriter out = spec.commandLine().getOut();
@@ -59,7 +69,54 @@ public final class ModelsShowCommand implements Callable<Integer> {
       print(out, "recipe", provenance.getRecipe());
       print(out, "software", provenance.getSoftware());
     }
+    Decisions.latest(catalogue.promotions(), name, version, ModelRole.SHADOW)
+        .ifPresent(shadow -> shadow(out, access, shadow));
     return 0;
+  }
+
+  private void shadow(PrintWriter out, ClusterAccess access, Promotion shadow) {
+    out.printf("shadow       %s since %s%n", Decisions.scope(shadow), shadow.getEffectiveFrom());
+    Evaluations.read(access, name, version, shadow.getEffectiveFrom())
+        .forEach((live, found) -> compare(out, live, Comparison.of(found)));
+  }
+
+  private static void compare(PrintWriter out, int live, Comparison seen) {
+    out.println("  beside version " + live);
+    line(out, "images", "%d, dropped %d", seen.images(), seen.dropped());
+    if (seen.failed() > 0) {
+      line(out, "failed on", "%d", seen.failed());
+    }
+    line(out, "agreement", "%.4f", seen.agreement());
+    line(out, "other label", "%d", seen.otherLabel());
+    line(out, "only live", "%d known", seen.onlyLiveKnown());
+    line(out, "only this", "%d known", seen.onlyCandidateKnown());
+    line(
+        out,
+        "unknown rate",
+        "%.4f, live %.4f",
+        seen.candidateUnknownRate(),
+        seen.liveUnknownRate());
+    line(out, "distance", "%+.4f on average", seen.distanceDrift());
+    line(
+        out,
+        "forward",
+        "%.0f us an image, live %.0f: %.2f times",
+        seen.candidateMicros(),
+        seen.liveMicros(),
+        seen.latencyRatio());
+    if (seen.labelled() > 0) {
+      line(
+          out,
+          "accuracy",
+          "%.4f, live %.4f on %d labels",
+          seen.candidateAccuracy(),
+          seen.liveAccuracy(),
+          seen.labelled());
+    }
+  }
+
+  private static void line(PrintWriter out, String title, String format, Object... values) {
+    out.printf("    %-13s%s%n", title, String.format(Locale.ROOT, format, values));
   }
 
   private static void print(PrintWriter out, String title, Map<String, ?> values) {

@@ -2,6 +2,7 @@ package io.nirvanastreams.app.guarantee;
 
 import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelEventKind;
+import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Promotion;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class BadModelRefused implements Guarantee {
     long from = evidence.models().effectiveFrom(version).orElse(Long.MAX_VALUE);
     long to =
         evidence.models().promotions().stream()
+            .filter(one -> one.getRole() == ModelRole.LIVE)
             .map(Promotion::getEffectiveFrom)
             .mapToLong(time -> time.toEpochMilli())
             .filter(time -> time > from)

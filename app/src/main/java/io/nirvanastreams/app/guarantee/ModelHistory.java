@@ -1,5 +1,6 @@
 package io.nirvanastreams.app.guarantee;
 
+import io.nirvanastreams.records.CandidateSchedule;
 import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.ModelEvent;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * The versions of one model as the topics tell of them, and what was done to them on purpose.
@@ -55,12 +57,34 @@ public record ModelHistory(
     return manifests.stream().filter(one -> one.getVersion() == version).findFirst();
   }
 
-  /** From which record time a version was promoted to answer; empty when it never was. */
+  /** From which record time a version was first promoted to answer; empty when it never was. */
   Optional<Long> effectiveFrom(int version) {
+    return times(version).min().stream().boxed().findFirst();
+  }
+
+  /**
+   * From which record time a version was promoted that answered an image of a record time: the last
+   * promotion not after it, since a version may be made live again.
+   */
+  Optional<Long> effectiveFrom(int version, long recordTime) {
+    return times(version).filter(time -> time <= recordTime).max().stream()
+        .boxed()
+        .findFirst()
+        .or(() -> effectiveFrom(version));
+  }
+
+  /** Whether an image was a canary's by the decisions: a source that left the live version. */
+  boolean canary(SeenAnswer answer) {
+    String name = promotions.isEmpty() ? "" : promotions.get(0).getName();
+    return CandidateSchedule.of(ModelRole.CANARY, name, promotions)
+        .at(answer.sourceId(), answer.recordTime(), version -> !broken.containsKey(version))
+        .isPresent();
+  }
+
+  private LongStream times(int version) {
     return promotions.stream()
         .filter(one -> one.getVersion() == version && one.getRole() == ModelRole.LIVE)
-        .map(one -> one.getEffectiveFrom().toEpochMilli())
-        .findFirst();
+        .mapToLong(one -> one.getEffectiveFrom().toEpochMilli());
   }
 
   /** Promotions of sound versions, from the first record time to the last. */

@@ -24,6 +24,9 @@ public final class OneModelPerAnswer implements Guarantee {
     long late = 0;
     for (SeenAnswer answer : evidence.answers()) {
       checkModel(answer, modelOfVersion, evidence.models(), violations);
+      if (evidence.models().canary(answer)) {
+        continue; // the sources of a canary go back when it ends
+      }
       checkNotAhead(answer, schedule, evidence.models(), violations);
       late += late(answer, schedule) ? 1 : 0;
       SeenAnswer before = last.put(answer.sourceId(), answer);
@@ -71,6 +74,12 @@ public final class OneModelPerAnswer implements Guarantee {
   /** Images older than every promotion are answered by the first. */
   private static void checkNotAhead(
       SeenAnswer answer, List<Promotion> schedule, ModelHistory models, List<String> violations) {
+    if (!schedule.isEmpty() && models.effectiveFrom(answer.version()).isEmpty()) {
+      violations.add(
+          "%s was answered by version %d, which was never live"
+              .formatted(answer.eventId(), answer.version()));
+      return;
+    }
     long from = models.effectiveFrom(answer.version()).orElse(Long.MIN_VALUE);
     boolean first = !schedule.isEmpty() && schedule.get(0).getVersion() == answer.version();
     if (answer.recordTime() < from && !first) {
@@ -95,6 +104,6 @@ public final class OneModelPerAnswer implements Guarantee {
   private static long rank(SeenAnswer answer, ModelHistory models) {
     return models.promotions().isEmpty()
         ? answer.version()
-        : models.effectiveFrom(answer.version()).orElse(Long.MIN_VALUE);
+        : models.effectiveFrom(answer.version(), answer.recordTime()).orElse(Long.MIN_VALUE);
   }
 }

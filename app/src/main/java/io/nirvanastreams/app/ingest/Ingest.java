@@ -1,14 +1,14 @@
 package io.nirvanastreams.app.ingest;
 
+import io.nirvanastreams.camera.frame.Frame;
+import io.nirvanastreams.camera.frame.FrameSource;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Plays frames as the images of one source: the bytes unaltered, the source as key, so that they
+ * Sends frames as the images of one source: image files unaltered, the source as key, so that they
  * keep their order. Nothing is resumed: a second run sends new images with new ids.
  *
  * <p>{@link #run} is for one thread; the counters may be read from any.
@@ -40,7 +40,7 @@ public final class Ingest {
    * @param producer stays the caller's to close
    * @param sourceId the camera's name
    * @param scope whose unknowns are grouped together
-   * @param clock gives the time of capture
+   * @param clock gives the time of capture of frames that do not know it
    */
   public Ingest(
       Producer<String, ImageEvent> producer,
@@ -58,19 +58,27 @@ public final class Ingest {
   /**
    * Sends the frames in order and returns when the cluster has all of them.
    *
-   * @param count how many to send; frames are repeated to reach it
+   * @param frames stay the caller's to close
+   * @param count how many to send at most
    * @param stopped asked before each image
    * @throws KafkaException when the cluster refuses an image; later ones were not tried
-   * @throws UncheckedIOException when a frame cannot be read
+   * @throws IOException when a frame cannot be read; the cluster has those before it
    */
-  public void run(List<Frame> frames, long count, Pace pace, BooleanSupplier stopped)
-      throws InterruptedException {
-    for (long number = 0; number < count && !stopped.getAsBoolean(); number++) {
-      pace.await(number);
-      check();
-      send(frames.get((int) (number % frames.size())));
+  public void run(FrameSource frames, long count, Pace pace, BooleanSupplier stopped)
+      throws IOException, InterruptedException {
+    try {
+      for (long number = 0; number < count && !stopped.getAsBoolean(); number++) {
+        pace.await(number);
+        check();
+        Optional<Frame> frame = frames.next();
+        if (frame.isEmpty()) {
+          break;
+        }
+        send(frame.get());
+      }
+    } finally {
+      producer.flush();
     }
-    producer.flush();
     check();
   }
 
@@ -85,12 +93,7 @@ public final class Ingest {
   }
 
   private void send(Frame frame) {
-    byte[] bytes;
-    try {
-      bytes = frame.content().read();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + frame.name() + ": " + e.getMessage(), e);
-    }
+    byte[] bytes = frame.picture().bytes();
     if (bytes.length > Topics.MAX_MESSAGE_BYTES - 64 * 1024) { // room for the rest of the record
       tooLarge.incrementAndGet();
       return;
@@ -100,10 +103,10 @@ public final class Ingest {
             .setEventId(UUID.randomUUID().toString())
             .setSourceId(sourceId)
             .setScope(scope)
-            .setCapturedAt(clock.instant())
+            .setCapturedAt(frame.capturedAt() == null ? clock.instant() : frame.capturedAt())
             .setMediaType(MediaTypes.of(bytes))
             .setBytes(ByteBuffer.wrap(bytes))
-            .setAttributes(Map.of("file", frame.name()))
+            .setAttributes(frame.attributes())
             .build();
     // Failures reach the callback: waiting here would send one image at a time.
     Future<?> unused =

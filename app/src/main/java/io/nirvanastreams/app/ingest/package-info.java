@@ -1,2 +1,2 @@
-/** Sends images of files to the topic of images, byte for byte. */
+/** Sends frames to the topic of images. */
 package io.nirvanastreams.app.ingest;

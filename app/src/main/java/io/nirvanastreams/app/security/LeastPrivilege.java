@@ -52,7 +52,8 @@ public final class LeastPrivilege {
       case TRAINER -> {
         needs.read(matching(LeastPrivilege::control));
         needs.write(matching(LeastPrivilege::control));
-        needs.read(topics.novelties(), topics.members(), topics.groups(), topics.instances());
+        needs.read(topics.novelties(), topics.members(), topics.groups());
+        needs.read(topics.modelEvents(), topics.evaluations(), topics.instances());
         needs.write(topics.modelEvents(), topics.audit());
       }
       case CONSOLE -> console(needs);

@@ -32,7 +32,7 @@ class DataCommandTest {
     Path wrong = Files.writeString(folder.resolve("cifar.tar.gz"), "something else");
 
     assertFails(2, "'mnits'; there are mnist,", "data", "fetch", "mnits");
-    assertFails(2, "say list or fetch", "data");
+    assertFails(2, "say list, fetch or unpack", "data");
     assertFails(2, "check the path", "data", "fetch", "svhn", "--from", folder + "/absent");
     assertFails(2, "give the folder", "data", "fetch", "svhn", "--from", wrong.toString());
     Cli cli =

@@ -86,7 +86,7 @@ class DeadLettersIT {
     byte[] broken = new byte[LARGE];
     Arrays.fill(broken, (byte) 'x');
     send("e-1", broken);
-    send("e-2", TestModels.frames().get(0).content().read());
+    send("e-2", TestModels.frames().get(0).picture().bytes());
 
     await()
         .dontCatchUncaughtExceptions() // the thread that is replaced

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.nirvanastreams.app.broker.LocalCluster;
 import io.nirvanastreams.app.clients.ClusterAccess;
-import io.nirvanastreams.app.ingest.Frame;
 import io.nirvanastreams.app.ingest.Ingest;
 import io.nirvanastreams.app.ingest.Pace;
 import io.nirvanastreams.app.model.TestModels;
+import io.nirvanastreams.camera.flow.RepeatedFrames;
+import io.nirvanastreams.camera.frame.Frame;
+import io.nirvanastreams.camera.frame.FrameSource;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.topic.Topic;
@@ -125,11 +127,15 @@ class ProcessorKillIT {
     return builder.start();
   }
 
-  private Void sendImages() throws InterruptedException {
+  private Void sendImages() throws Exception {
     List<Frame> frames = TestModels.frames();
     try (Producer<String, ImageEvent> producer = access.producer()) {
       new Ingest(producer, access.topics(), "camera", "default", Clock.systemUTC())
-          .run(frames, IMAGES, Pace.perSecond(PER_SECOND), () -> false);
+          .run(
+              new RepeatedFrames(() -> FrameSource.of(frames)),
+              IMAGES,
+              Pace.perSecond(PER_SECOND),
+              () -> false);
     }
     return null;
   }

@@ -7,15 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.nirvanastreams.app.broker.LocalCluster;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Models;
-import io.nirvanastreams.app.model.ModelFolder;
 import io.nirvanastreams.app.model.TestModels;
-import io.nirvanastreams.embedding.model.ModelArtifact;
-import io.nirvanastreams.embedding.model.ModelArtifacts;
-import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
 import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelEventKind;
+import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.ProcessorInstance;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
@@ -81,6 +78,7 @@ class PromoteWhenReadyIT {
       Instant effective =
           Models.catalogue(access).promotions().stream()
               .filter(promotion -> promotion.getVersion() == 2)
+              .filter(promotion -> promotion.getRole() == ModelRole.LIVE)
               .findFirst()
               .orElseThrow()
               .getEffectiveFrom();
@@ -148,27 +146,8 @@ class PromoteWhenReadyIT {
     return directory.resolve("v" + version).toString();
   }
 
-  /** The first version again under a higher number. */
   private void write(int version) throws Exception {
-    ModelFolder first = ModelFolder.read(directory.resolve("v1"));
-    ModelSpec spec = first.artifact().spec();
-    Path folder = directory.resolve("v" + version);
-    ModelArtifact artifact =
-        ModelArtifacts.write(
-            ModelFolder.artifacts(folder),
-            new ModelSpec(
-                spec.name(),
-                version,
-                spec.architecture(),
-                spec.options(),
-                spec.input(),
-                spec.classes(),
-                spec.dimension(),
-                spec.expand()),
-            ModelArtifacts.weights(first.artifact()));
-    new ModelFolder(
-            artifact, first.calibration(), first.probe(), first.provenance(), first.measures())
-        .write(folder);
+    TestModels.writeAgain(directory.resolve("v1"), directory.resolve("v" + version), version);
   }
 
   private List<ModelEvent> events(int version, ModelEventKind kind) {

@@ -2,6 +2,10 @@ package io.nirvanastreams.app.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nirvanastreams.schemas.ModelRole;
+import io.nirvanastreams.schemas.Promotion;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +43,39 @@ class OneModelPerAnswerTest {
 
   @Test
   void shouldAllowAVersionThatWasMadeLiveAgain() {
-    given.promotions.removeIf(promotion -> promotion.getVersion() == 1);
     given.promote(1, 200);
+    given.answer(other, 1, 90);
     given.answer(first, 2, 150);
     given.answer(second, 1, 200);
 
     assertThat(check().state()).isEqualTo(Finding.State.HELD);
+  }
+
+  @Test
+  void shouldFindAVersionThatWentBackBeforeItWasMadeLiveAgain() {
+    given.promote(1, 200);
+    given.answer(first, 2, 150);
+    given.answer(second, 1, 160);
+
+    assertThat(check().violations()).containsExactly("door-1 went back from version 2 to 1");
+  }
+
+  @Test
+  void shouldLetACanaryAnswerItsSources() {
+    given.version(3, "cat");
+    given.promotions.add(
+        Promotion.newBuilder()
+            .setName("m")
+            .setVersion(3)
+            .setRole(ModelRole.CANARY)
+            .setEffectiveFrom(Instant.ofEpochMilli(120))
+            .setSources(List.of("door"))
+            .build());
+    given.answer(first, 3, 130);
+    given.answer(other, 3, 130);
+
+    assertThat(check().violations())
+        .containsExactly("gate-0 was answered by version 3, which was never live");
   }
 
   @Test

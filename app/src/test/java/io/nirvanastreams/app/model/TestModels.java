@@ -1,8 +1,11 @@
 package io.nirvanastreams.app.model;
 
-import io.nirvanastreams.app.ingest.Frame;
+import io.nirvanastreams.camera.frame.Frame;
 import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.embedding.model.InputShape;
+import io.nirvanastreams.embedding.model.ModelArtifact;
+import io.nirvanastreams.embedding.model.ModelArtifacts;
+import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.trainer.data.DataSource;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
@@ -69,13 +72,36 @@ public final class TestModels {
         Clock.systemUTC());
   }
 
+  /** Writes a model again under another number. */
+  public static void writeAgain(Path from, Path folder, int version)
+      throws IOException, BadModelException {
+    ModelFolder first = ModelFolder.read(from);
+    ModelSpec spec = first.artifact().spec();
+    ModelArtifact artifact =
+        ModelArtifacts.write(
+            ModelFolder.artifacts(folder),
+            new ModelSpec(
+                spec.name(),
+                version,
+                spec.architecture(),
+                spec.options(),
+                spec.input(),
+                spec.classes(),
+                spec.dimension(),
+                spec.expand()),
+            ModelArtifacts.weights(first.artifact()));
+    new ModelFolder(
+            artifact, first.calibration(), first.probe(), first.provenance(), first.measures())
+        .write(folder);
+  }
+
   /** PNG images of both patterns. */
   public static List<Frame> frames() {
     ImageSet images = images();
     List<Frame> frames = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       byte[] png = png(images.pixels(i));
-      frames.add(new Frame("made up " + i, () -> png));
+      frames.add(Frame.ofFile("made up " + i, png));
     }
     return frames;
   }

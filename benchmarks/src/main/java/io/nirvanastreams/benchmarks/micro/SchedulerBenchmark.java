@@ -89,7 +89,7 @@ public class SchedulerBenchmark {
 
   private record OneModel(CompletableFuture<ServingModel> model) implements ModelChooser {
     @Override
-    public CompletableFuture<ServingModel> choose(long recordTime) {
+    public CompletableFuture<ServingModel> choose(String sourceId, long recordTime) {
       if (!model.join().retain()) {
         throw new IllegalStateException("closed");
       }

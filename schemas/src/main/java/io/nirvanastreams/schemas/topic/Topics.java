@@ -5,6 +5,7 @@ import io.nirvanastreams.schemas.Alert;
 import io.nirvanastreams.schemas.AuditRecord;
 import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ClassCentre;
+import io.nirvanastreams.schemas.Evaluation;
 import io.nirvanastreams.schemas.GroupMember;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.LabelAssigned;
@@ -208,9 +209,9 @@ public final class Topics {
   public Topic promotions() {
     return control(
         "promotions",
-        "name/version",
+        "name/version/role/decidedAt",
         Promotion.getClassSchema(),
-        "Which model version is live, and from when");
+        "Every decision on model versions: which is live, canary or shadow, from when, and why");
   }
 
   /** Which processor instances live, and what they have ready. */
@@ -255,6 +256,17 @@ public final class Topics {
         KEPT_FOR_A_YEAR);
   }
 
+  /** What candidates would have answered. */
+  public Topic evaluations() {
+    return new Topic(
+        name("evaluations"),
+        "name/version",
+        Evaluation.getClassSchema(),
+        "What candidates would have answered beside the live version",
+        false,
+        KEPT_FOR_A_WEEK);
+  }
+
   /** All topics, in the order that an image meets them. */
   public List<Topic> all() {
     return List.of(
@@ -274,6 +286,7 @@ public final class Topics {
         settings(),
         modelEvents(),
         gauges(),
+        evaluations(),
         instances(),
         audit(),
         deadLetters());

@@ -31,6 +31,7 @@ class TopicsTest {
             "nirvana.settings",
             "nirvana.model-events",
             "nirvana.gauges",
+            "nirvana.evaluations",
             "nirvana.instances",
             "nirvana.audit",
             "nirvana.dead-letters");

@@ -30,6 +30,7 @@ public final class InferenceScheduler implements AutoCloseable {
 
   private final ModelChooser models;
   private final Counters counters;
+  private final IdleWork idleWork;
   private final Room room;
   private final Set<Job> outstanding = ConcurrentHashMap.newKeySet();
   private final JobQueue queue = new JobQueue();
@@ -38,9 +39,20 @@ public final class InferenceScheduler implements AutoCloseable {
   private volatile BatchSettings settings;
   private volatile boolean closed;
 
-  /** A scheduler that runs from now on. */
+  /** A scheduler that runs from now on, and is idle while no image waits. */
   public InferenceScheduler(
       BatchSettings settings, ModelChooser models, PixelSource pixels, Counters counters) {
+    this(settings, models, pixels, counters, IdleWork.NONE);
+  }
+
+  /** A scheduler that runs from now on, and does other work while no image waits. */
+  public InferenceScheduler(
+      BatchSettings settings,
+      ModelChooser models,
+      PixelSource pixels,
+      Counters counters,
+      IdleWork idleWork) {
+    this.idleWork = idleWork;
     this.settings = settings;
     this.models = models;
     this.counters = counters;
@@ -109,7 +121,8 @@ public final class InferenceScheduler implements AutoCloseable {
       Job job = new Job(request);
       outstanding.add(job);
       results.add(job.result());
-      CompletableFuture<ServingModel> choice = models.choose(request.recordTime());
+      CompletableFuture<ServingModel> choice =
+          models.choose(request.event().getSourceId(), request.recordTime());
       if (choice.isDone() && !choice.isCompletedExceptionally()) {
         if (assign(job, choice.join())) {
           ready.add(job);
@@ -156,6 +169,9 @@ public final class InferenceScheduler implements AutoCloseable {
     while (!closed) {
       List<Job> batch = List.of();
       try {
+        if (queue.isEmpty() && idleWork.step()) {
+          continue;
+        }
         batch = queue.take(settings.maxBatch());
         if (!batch.isEmpty()) {
           forward(forward, batch);
@@ -186,6 +202,9 @@ public final class InferenceScheduler implements AutoCloseable {
   private void finish(Job job, Inference inference) {
     if (settle(job)) {
       job.result().complete(inference);
+      if (inference instanceof Inference.Embedded embedded) {
+        idleWork.answered(job.request(), job.decoded().pixels(), job.model(), embedded);
+      }
     }
   }
 

@@ -36,6 +36,16 @@ final class JobQueue {
     }
   }
 
+  /** Whether no job waits. */
+  boolean isEmpty() {
+    lock.lock();
+    try {
+      return jobs.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits for jobs and takes the next batch; empty once the queue is closed. */
   List<Job> take(int most) throws InterruptedException {
     lock.lock();

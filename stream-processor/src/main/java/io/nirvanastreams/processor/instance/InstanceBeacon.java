@@ -106,6 +106,7 @@ public final class InstanceBeacon implements AutoCloseable {
   }
 
   private void say(boolean stopped) {
+    models.tidy();
     Map<String, String> refused = new TreeMap<>();
     models.refused().forEach((version, reason) -> refused.put(version.toString(), reason));
     ProcessorInstance said =

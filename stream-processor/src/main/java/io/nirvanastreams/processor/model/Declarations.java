@@ -2,6 +2,7 @@ package io.nirvanastreams.processor.model;
 
 import io.nirvanastreams.embedding.model.ModelSpec;
 import io.nirvanastreams.records.CalibrationRecords;
+import io.nirvanastreams.records.CandidateSchedule;
 import io.nirvanastreams.records.CentreRecords;
 import io.nirvanastreams.records.ManifestRecords;
 import io.nirvanastreams.records.ModelKeys;
@@ -12,6 +13,7 @@ import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Promotion;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -88,15 +90,24 @@ final class Declarations {
     return live;
   }
 
+  /** Which version has a role beside the live one, for what and when. */
+  CandidateSchedule candidates(ModelRole role) {
+    return CandidateSchedule.of(role, modelName, promotions.values());
+  }
+
   /**
-   * Whether a version shall be loaded before it is live. A request that its author never took back
-   * ends by itself.
+   * Whether a version shall be loaded before it has a role: until something else is decided about
+   * it. A request that its author never took back ends by itself.
    */
   boolean prepared(int version, long nowMillis) {
-    Promotion request = promotions.get(ModelKeys.prepared(modelName, version));
-    return request != null
-        && request.getRole() == ModelRole.PREPARED
-        && request.getDecidedAt().toEpochMilli() > nowMillis - PREPARED_FOR.toMillis();
+    return promotions.values().stream()
+        .filter(decision -> decision.getVersion() == version)
+        .max(
+            Comparator.comparing(Promotion::getDecidedAt)
+                .thenComparing(decision -> decision.getRole() != ModelRole.PREPARED))
+        .filter(last -> last.getRole() == ModelRole.PREPARED)
+        .filter(last -> last.getDecidedAt().toEpochMilli() > nowMillis - PREPARED_FOR.toMillis())
+        .isPresent();
   }
 
   /**

@@ -4,11 +4,13 @@ import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.processor.Counters;
 import io.nirvanastreams.records.BadRecordException;
 import io.nirvanastreams.records.CalibrationRecords;
+import io.nirvanastreams.records.CandidateSchedule;
 import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.ModelEventKind;
 import io.nirvanastreams.schemas.ModelManifest;
+import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Promotion;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +36,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * its images wait, up to the load timeout; then it is refused. While there is no live version at
  * all, every image waits.
  *
- * <p>A version that is PREPARED is loaded as if it were live, and answers nothing.
+ * <p>Images of some sources are answered by a CANARY instead, if there is one that is not refused.
+ * A version that is PREPARED or SHADOW is loaded as if it were live, and answers nothing.
  *
  * <p>A calibration that changes without its weights holds from the next batch on. A calibration
  * that does not fit is reported and the one before stays. Once a version answers, those before its
@@ -43,6 +46,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Safe for any thread.
  */
 public final class LiveModels implements ControlListener, ModelChooser, AutoCloseable {
+  /** Images of a canary may come that much after its end without having it loaded again. */
+  private static final long LATE_MILLIS = 60_000;
+
   private final ModelSource source;
   private final Executor loader;
   private final Duration loadTimeout;
@@ -53,6 +59,8 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
   private final Map<Integer, String> refused = new TreeMap<>();
   private NavigableMap<Long, Integer> live = new TreeMap<>();
   private CompletableFuture<Void> anyLive = new CompletableFuture<>();
+  private CandidateSchedule canaries;
+  private CandidateSchedule shadows;
   private boolean closed;
 
   /**
@@ -74,6 +82,8 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     this.events = events;
     this.counters = counters;
     this.declared = new Declarations(modelName);
+    this.canaries = declared.candidates(ModelRole.CANARY);
+    this.shadows = declared.candidates(ModelRole.SHADOW);
   }
 
   @Override
@@ -118,19 +128,18 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
   }
 
   @Override
-  public CompletableFuture<ServingModel> choose(long recordTime) {
+  public CompletableFuture<ServingModel> choose(String sourceId, long recordTime) {
     CompletableFuture<ServingModel> slot;
     synchronized (this) {
       if (closed) {
         return CompletableFuture.failedFuture(new IllegalStateException("the processor closes"));
       }
-      Map.Entry<Long, Integer> entry = live.floorEntry(recordTime);
-      entry = entry == null ? live.firstEntry() : entry;
-      if (entry == null) {
+      OptionalInt version = version(sourceId, recordTime);
+      if (version.isEmpty()) {
         anyLive = anyLive.isDone() ? new CompletableFuture<>() : anyLive;
-        return anyLive.thenCompose(now -> choose(recordTime));
+        return anyLive.thenCompose(now -> choose(sourceId, recordTime));
       }
-      slot = slot(entry.getValue(), true).ready();
+      slot = slot(version.getAsInt(), true).ready();
     }
     if (slot.isDone() && !slot.isCompletedExceptionally() && slot.join().retain()) {
       return slot;
@@ -138,7 +147,30 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     return slot.handle((model, failure) -> model != null && model.retain() ? model : null)
         .thenCompose(
             // Refused or closed meanwhile: the promotions say something else by now.
-            model -> model == null ? choose(recordTime) : CompletableFuture.completedFuture(model));
+            model ->
+                model == null
+                    ? choose(sourceId, recordTime)
+                    : CompletableFuture.completedFuture(model));
+  }
+
+  /**
+   * The shadow that looks at an image; null when there is none, or it is not loaded. Never waits.
+   *
+   * @return the model, leased: the caller releases it
+   */
+  public synchronized ServingModel shadow(String eventId, long recordTime) {
+    OptionalInt version = shadows.at(eventId, recordTime, other -> !refused.containsKey(other));
+    ServingModel model = version.isPresent() ? loaded(version.getAsInt()) : null;
+    return model != null && model.retain() ? model : null;
+  }
+
+  /** Gives back candidates whose time is over. */
+  public synchronized void tidy() {
+    for (Integer version : List.copyOf(slots.keySet())) {
+      if (loaded(version) != null && !live.containsValue(version) && !besides(version)) {
+        drop(version);
+      }
+    }
   }
 
   @Override
@@ -176,7 +208,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
       refused.remove(version);
     }
     schedule();
-    if (live.containsValue(version) || prepared(version)) {
+    if (live.containsValue(version) || besides(version)) {
       var unused = slot(version, false);
       tryLoad(version);
     } else if (slots.containsKey(version) && !slots.get(version).asked().get()) {
@@ -184,9 +216,20 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     }
   }
 
+  private OptionalInt version(String sourceId, long recordTime) {
+    OptionalInt canary = canaries.at(sourceId, recordTime, other -> !refused.containsKey(other));
+    if (canary.isPresent() || live.isEmpty()) {
+      return canary;
+    }
+    Map.Entry<Long, Integer> entry = live.floorEntry(recordTime);
+    return OptionalInt.of(entry == null ? live.firstEntry().getValue() : entry.getValue());
+  }
+
   private void schedule() {
     live = declared.live();
     live.values().removeIf(refused::containsKey);
+    canaries = declared.candidates(ModelRole.CANARY);
+    shadows = declared.candidates(ModelRole.SHADOW);
     if (!live.isEmpty() && !anyLive.isDone()) {
       // Completed elsewhere: what waits goes on to choose, and must not do so under this lock.
       CompletableFuture<Void> waiting = anyLive;
@@ -194,8 +237,12 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     }
   }
 
-  private boolean prepared(int version) {
-    return declared.prepared(version, events.nowMillis());
+  /** Whether a version is to be loaded though it is not live. */
+  private boolean besides(int version) {
+    long now = events.nowMillis();
+    return declared.prepared(version, now)
+        || canaries.wanted(version, now - LATE_MILLIS)
+        || shadows.wanted(version, now);
   }
 
   private Slot slot(int version, boolean asked) {
@@ -249,7 +296,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
         current != null
             && inOrder.lastIndexOf(version) < inOrder.lastIndexOf(current.getValue())
             && !slot.asked().get()
-            && !prepared(version);
+            && !besides(version);
     if (superseded) {
       slots.remove(version, slot);
     }
@@ -304,10 +351,10 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
 
   private synchronized void closeOlderThanPrevious(int version) {
     List<Integer> inOrder = new ArrayList<>(live.values());
-    int keepFrom = inOrder.indexOf(version) - 1;
+    int keepFrom = inOrder.lastIndexOf(version) - 1;
     for (Integer other : List.copyOf(slots.keySet())) {
       int position = inOrder.lastIndexOf(other);
-      if (other != version && position < Math.max(0, keepFrom) && !prepared(other)) {
+      if (other != version && position < Math.max(0, keepFrom) && !besides(other)) {
         drop(other);
       }
     }

@@ -13,7 +13,7 @@ final class OneModel implements ModelChooser {
   }
 
   @Override
-  public CompletableFuture<ServingModel> choose(long recordTime) {
+  public CompletableFuture<ServingModel> choose(String sourceId, long recordTime) {
     return model.retain()
         ? CompletableFuture.completedFuture(model)
         : CompletableFuture.failedFuture(new IllegalStateException("the model is closed"));

@@ -10,8 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a control topic in its global store and tells a listener. Kafka Streams replays it on
- * restore, so a restarted instance hears everything again before it reads images.
+ * Tells a listener of a control topic, and keeps it in its global store where somebody reads that:
+ * the listener has a copy of its own, and every version there ever was would be held twice. Kafka
+ * Streams replays it on restore, so a restarted instance hears everything again before it reads
+ * images.
  *
  * <p>A record that cannot be read is logged and left out: the death of the global thread would end
  * the whole client. Runs on the global thread.
@@ -23,6 +25,7 @@ public final class ControlProcessor<V> implements Processor<String, byte[], Void
 
   private final String topic;
   private final String storeName;
+  private final boolean kept;
   private final Deserializer<V> deserializer;
   private final BiConsumer<String, V> listener;
   private KeyValueStore<String, byte[]> store;
@@ -30,15 +33,18 @@ public final class ControlProcessor<V> implements Processor<String, byte[], Void
   /**
    * A processor of a topic.
    *
+   * @param kept whether the store is read
    * @param listener takes key and value; null values are deletions
    */
   public ControlProcessor(
       String topic,
       String storeName,
+      boolean kept,
       Deserializer<V> deserializer,
       BiConsumer<String, V> listener) {
     this.topic = topic;
     this.storeName = storeName;
+    this.kept = kept;
     this.deserializer = deserializer;
     this.listener = listener;
   }
@@ -52,7 +58,9 @@ public final class ControlProcessor<V> implements Processor<String, byte[], Void
   public void process(Record<String, byte[]> record) {
     try {
       V value = deserializer.deserialize(topic, record.value());
-      store.put(record.key(), record.value());
+      if (kept) {
+        store.put(record.key(), record.value());
+      }
       listener.accept(record.key(), value);
     } catch (RuntimeException e) {
       LOG.warn("The record '{}' of {} is left out: it cannot be read", record.key(), topic, e);

@@ -160,7 +160,7 @@ class BadModelRefusedTest {
   }
 
   private int versionAt(long time) {
-    ServingModel model = models.choose(time).join();
+    ServingModel model = models.choose("door", time).join();
     model.release();
     return model.spec().version();
   }

@@ -65,12 +65,12 @@ class LiveModelsTest {
   }
 
   @Test
-  void shouldNotLoadAVersionThatIsNotPromotedOrOnlyAShadow() {
+  void shouldNotLoadAVersionThatIsOnlyRetired() {
     publish(1);
-    promote(1, ModelRole.SHADOW, 0);
+    promote(1, ModelRole.RETIRED, 0);
 
     assertThat(loads).isEmpty();
-    assertThat(models.choose(0)).isNotDone();
+    assertThat(models.choose("door", 0)).isNotDone();
   }
 
   @Test
@@ -81,14 +81,75 @@ class LiveModelsTest {
 
     assertThat(models.loadedVersions()).containsExactly(1, 2);
     assertThat(versionAt(Long.MAX_VALUE)).isEqualTo(1);
-    models.used(models.choose(1_000).join(), 0);
+    models.used(models.choose("door", 1_000).join(), 0);
     assertThat(models.loadedVersions()).as("not closed as an old one").containsExactly(1, 2);
 
     promote(2, ModelRole.LIVE, 2_000);
-    models.promotion(ModelKeys.prepared(Samples.MODEL, 2), null);
+    models.promotion(ModelKeys.version(Samples.MODEL, 2) + "/prepared", null);
 
     assertThat(versionAt(2_000)).isEqualTo(2);
     assertThat(loads).containsExactly(1, 2);
+  }
+
+  @Test
+  void shouldKeepWhenAVersionWasLiveBeforeItBecameLiveAgain() {
+    publish(1);
+    publish(2);
+    decide(1, ModelRole.LIVE, 1_000);
+    decide(2, ModelRole.LIVE, 2_000);
+    decide(1, ModelRole.LIVE, 3_000);
+
+    assertThat(versionAt(1_500)).isEqualTo(1);
+    assertThat(versionAt(2_500)).isEqualTo(2);
+    assertThat(versionAt(3_500)).isEqualTo(1);
+    models.used(models.choose("door", 3_500).join(), 0);
+    assertThat(models.loadedVersions()).containsExactly(1, 2);
+  }
+
+  @Test
+  void shouldAnswerTheSourcesOfACanaryByItWhileItLasts() {
+    declare(1, 1_000);
+    publish(2);
+    decide(2, ModelRole.CANARY, 2_000, 0, "gate");
+    decide(2, ModelRole.RETIRED, 3_000);
+
+    assertThat(versionAt("gate", 1_999)).isEqualTo(1);
+    assertThat(versionAt("gate", 2_000)).isEqualTo(2);
+    assertThat(versionAt("door", 2_000)).isEqualTo(1);
+    assertThat(versionAt("gate", 3_000)).isEqualTo(1);
+    models.tidy();
+    assertThat(networks.get(2).closed).as("its time is over").isTrue();
+    assertThat(versionAt("gate", 2_500)).as("a late image").isEqualTo(2);
+  }
+
+  @Test
+  void shouldGoOnWithTheLiveVersionWhereTheCanaryIsRefused() {
+    bad.add(2);
+    declare(1, 1_000);
+    publish(2);
+    decide(2, ModelRole.CANARY, 2_000, 1);
+
+    assertThat(versionAt("gate", 2_000)).isEqualTo(1);
+    assertThat(models.refused()).containsKey(2);
+  }
+
+  @Test
+  void shouldLoadAShadowThatAnswersNothing() {
+    declare(1, 1_000);
+    publish(2);
+    decide(2, ModelRole.SHADOW, 2_000, 1);
+
+    assertThat(versionAt(2_000)).isEqualTo(1);
+    assertThat(models.shadow("e", 1_999)).isNull();
+    ServingModel shadow = models.shadow("e", 2_000);
+    assertThat(shadow.spec().version()).isEqualTo(2);
+
+    decide(2, ModelRole.RETIRED, 2_500);
+
+    assertThat(models.shadow("e", 2_500)).isNull();
+    assertThat(networks.get(2).closed).as("still leased").isFalse();
+    shadow.release();
+    assertThat(networks.get(2).closed).isTrue();
   }
 
   @Test
@@ -97,7 +158,7 @@ class LiveModelsTest {
     publish(2);
     prepare(2, Instant.now());
 
-    models.promotion(ModelKeys.prepared(Samples.MODEL, 2), null);
+    models.promotion(ModelKeys.version(Samples.MODEL, 2) + "/prepared", null);
 
     assertThat(models.loadedVersions()).containsExactly(1);
     assertThat(networks.get(2).closed).isTrue();
@@ -125,7 +186,7 @@ class LiveModelsTest {
 
   @Test
   void shouldWaitForTheFirstModel() {
-    CompletableFuture<ServingModel> waiting = models.choose(5);
+    CompletableFuture<ServingModel> waiting = models.choose("door", 5);
     assertThat(waiting).isNotDone();
 
     declare(1, 1_000);
@@ -136,7 +197,7 @@ class LiveModelsTest {
   @Test
   void shouldWaitUntilAPromotedVersionIsWhole() {
     promote(1, ModelRole.LIVE, 0);
-    CompletableFuture<ServingModel> waiting = models.choose(5);
+    CompletableFuture<ServingModel> waiting = models.choose("door", 5);
     models.manifest(ModelKeys.version(Samples.MODEL, 1), manifest(1));
     calibrate(1, "t1");
     assertThat(waiting).isNotDone();
@@ -192,7 +253,7 @@ class LiveModelsTest {
     declare(1, 1_000);
     promote(2, ModelRole.LIVE, 2_000);
 
-    CompletableFuture<ServingModel> chosen = models.choose(2_000);
+    CompletableFuture<ServingModel> chosen = models.choose("door", 2_000);
 
     await().atMost(Duration.ofSeconds(20)).until(chosen::isDone);
     assertThat(chosen.join().spec().version()).isEqualTo(1);
@@ -202,7 +263,7 @@ class LiveModelsTest {
   @Test
   void shouldDecideWithANewCalibrationFromThenOn() {
     declare(1, 1_000);
-    ServingModel model = models.choose(1_000).join();
+    ServingModel model = models.choose("door", 1_000).join();
 
     calibrate(1, "t1b");
 
@@ -219,7 +280,7 @@ class LiveModelsTest {
 
     models.calibration(ModelKeys.version(Samples.MODEL, 1), wrong);
 
-    assertThat(models.choose(1_000).join().servedBy().thresholdVersion()).isEqualTo("t1");
+    assertThat(models.choose("door", 1_000).join().servedBy().thresholdVersion()).isEqualTo("t1");
     assertThat(kinds()).containsExactly(ModelEventKind.LOADED, ModelEventKind.REFUSED);
   }
 
@@ -231,7 +292,7 @@ class LiveModelsTest {
     events.clear();
 
     for (int version = 1; version <= 3; version++) {
-      ServingModel model = models.choose(version * 1_000L).join();
+      ServingModel model = models.choose("door", version * 1_000L).join();
       models.used(model, 1.5);
       models.used(model, 0.5);
       model.release();
@@ -251,10 +312,10 @@ class LiveModelsTest {
     declare(1, 1_000);
     declare(2, 2_000);
     declare(3, 3_000);
-    ServingModel leased = models.choose(1_000).join();
+    ServingModel leased = models.choose("door", 1_000).join();
     FakeNetwork firstNetwork = networks.get(1);
 
-    models.used(models.choose(3_000).join(), 0);
+    models.used(models.choose("door", 3_000).join(), 0);
 
     assertThat(firstNetwork.closed).isFalse();
     leased.release();
@@ -280,7 +341,7 @@ class LiveModelsTest {
         "others/1",
         Promotion.newBuilder().setName("others").setVersion(1).setRole(ModelRole.LIVE).build());
 
-    assertThat(models.choose(0)).isNotDone();
+    assertThat(models.choose("door", 0)).isNotDone();
     assertThat(models.loadedVersions()).isEmpty();
   }
 
@@ -319,9 +380,29 @@ class LiveModelsTest {
             .build());
   }
 
+  private void decide(int version, ModelRole role, long effectiveFrom) {
+    decide(version, role, effectiveFrom, 0);
+  }
+
+  /** Under a key of its own, as decisions are written. */
+  private void decide(
+      int version, ModelRole role, long effectiveFrom, double share, String... sources) {
+    Promotion decision =
+        Promotion.newBuilder()
+            .setName(Samples.MODEL)
+            .setVersion(version)
+            .setRole(role)
+            .setEffectiveFrom(Instant.ofEpochMilli(effectiveFrom))
+            .setDecidedAt(Instant.ofEpochMilli(effectiveFrom))
+            .setShare(share)
+            .setSources(List.of(sources))
+            .build();
+    models.promotion(ModelKeys.decision(decision), decision);
+  }
+
   private void prepare(int version, Instant decidedAt) {
     models.promotion(
-        ModelKeys.prepared(Samples.MODEL, version),
+        ModelKeys.version(Samples.MODEL, version) + "/prepared",
         Promotion.newBuilder()
             .setName(Samples.MODEL)
             .setVersion(version)
@@ -345,7 +426,11 @@ class LiveModelsTest {
   }
 
   private int versionAt(long time) {
-    ServingModel model = models.choose(time).join();
+    return versionAt("door", time);
+  }
+
+  private int versionAt(String source, long time) {
+    ServingModel model = models.choose(source, time).join();
     model.release();
     return model.spec().version();
   }

@@ -116,7 +116,7 @@ final class SwapProgram {
   /** As a promotion does it: loaded and warm before it is live. */
   private void prepare(int version) throws Exception {
     models.promotion(
-        ModelKeys.prepared(Samples.MODEL, version),
+        ModelKeys.version(Samples.MODEL, version) + "/prepared",
         promotion(version, ModelRole.PREPARED, Instant.EPOCH));
     // The loader has one thread, so that what it was given before is done after this.
     loader.submit(() -> {}).get();
@@ -127,7 +127,7 @@ final class SwapProgram {
 
   private double answer(int version, long time) {
     long start = System.nanoTime();
-    ServingModel model = models.choose(time).join();
+    ServingModel model = models.choose("door", time).join();
     if (model.spec().version() != version) {
       throw new IllegalStateException("version " + model.spec().version() + " answers");
     }
@@ -178,7 +178,7 @@ final class SwapProgram {
     models.promotion(
         ModelKeys.version(Samples.MODEL, version),
         promotion(version, ModelRole.LIVE, Instant.ofEpochMilli(effectiveFrom)));
-    models.promotion(ModelKeys.prepared(Samples.MODEL, version), null);
+    models.promotion(ModelKeys.version(Samples.MODEL, version) + "/prepared", null);
   }
 
   private static Promotion promotion(int version, ModelRole role, Instant effectiveFrom) {

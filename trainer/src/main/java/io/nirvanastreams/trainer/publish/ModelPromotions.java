@@ -8,6 +8,7 @@ import io.nirvanastreams.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Gives roles to published versions. A version becomes live in two steps: first every living
@@ -48,17 +49,41 @@ public final class ModelPromotions {
    * @throws NotReadyException when they do not get ready; nothing changes then
    */
   public Promotion promote(String name, int version, String reason, String author) {
-    String prepared = ModelKeys.prepared(name, version);
-    producer.write(
-        topics.promotions(),
-        prepared,
-        promotion(name, version, ModelRole.PREPARED, Instant.EPOCH, reason, author));
-    try {
-      readiness.await(name, version);
-      return assign(name, version, ModelRole.LIVE, clock.instant().plus(margin), reason, author);
-    } finally {
-      producer.delete(topics.promotions(), prepared);
-    }
+    return prepared(start(name, version, ModelRole.LIVE, reason, author));
+  }
+
+  /**
+   * Has a version answer the images of some sources, a margin after the processors have it ready;
+   * takes the place of what was decided for the version as a canary before.
+   *
+   * @param sources whose images it answers
+   * @param share of all sources whose images it answers as well, 0 to 1
+   * @throws NotReadyException when they do not get ready; nothing changes then
+   */
+  public Promotion canary(
+      String name, int version, List<String> sources, double share, String reason, String author) {
+    return prepared(
+        start(name, version, ModelRole.CANARY, reason, author)
+            .setSources(sources)
+            .setShare(share(share)));
+  }
+
+  /**
+   * Has a version look at a share of the images, and answer none.
+   *
+   * @param share of the images, 0 to 1
+   */
+  public Promotion shadow(String name, int version, double share, String reason, String author) {
+    return write(
+        start(name, version, ModelRole.SHADOW, reason, author)
+            .setShare(share(share))
+            .setEffectiveFrom(clock.instant())
+            .build());
+  }
+
+  /** Ends what a version is as canary and shadow, a margin from now. */
+  public Promotion end(String name, int version, String reason, String author) {
+    return assign(name, version, ModelRole.RETIRED, clock.instant().plus(margin), reason, author);
   }
 
   /**
@@ -99,26 +124,57 @@ public final class ModelPromotions {
       Instant effectiveFrom,
       String reason,
       String author) {
-    Promotion promotion = promotion(name, version, role, effectiveFrom, reason, author);
-    producer.write(topics.promotions(), ModelKeys.version(name, version), promotion);
-    return promotion;
+    return write(
+        start(name, version, role, reason, author).setEffectiveFrom(effectiveFrom).build());
   }
 
-  private Promotion promotion(
-      String name,
-      int version,
-      ModelRole role,
-      Instant effectiveFrom,
-      String reason,
-      String author) {
+  /** Prepares, waits, and lets the decision take effect. */
+  private Promotion prepared(Promotion.Builder decision) {
+    write(
+        Promotion.newBuilder(decision)
+            .setRole(ModelRole.PREPARED)
+            .setEffectiveFrom(Instant.EPOCH)
+            .setSources(List.of())
+            .setShare(0)
+            .build());
+    try {
+      readiness.await(decision.getName(), decision.getVersion());
+    } catch (RuntimeException e) {
+      write(
+          Promotion.newBuilder(decision)
+              .setRole(ModelRole.REFUSED)
+              .setReason(e.getMessage() == null ? e.toString() : e.getMessage())
+              .setDecidedAt(clock.instant())
+              .build());
+      throw e;
+    }
+    return write(
+        decision
+            .setDecidedAt(clock.instant())
+            .setEffectiveFrom(clock.instant().plus(margin))
+            .build());
+  }
+
+  private Promotion write(Promotion decision) {
+    producer.write(topics.promotions(), ModelKeys.decision(decision), decision);
+    return decision;
+  }
+
+  private Promotion.Builder start(
+      String name, int version, ModelRole role, String reason, String author) {
     return Promotion.newBuilder()
         .setName(name)
         .setVersion(version)
         .setRole(role)
-        .setEffectiveFrom(effectiveFrom)
         .setReason(reason)
         .setAuthor(author)
-        .setDecidedAt(clock.instant())
-        .build();
+        .setDecidedAt(clock.instant());
+  }
+
+  private static double share(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("the share must lie between 0 and 1, was " + share);
+    }
+    return share;
   }
 }

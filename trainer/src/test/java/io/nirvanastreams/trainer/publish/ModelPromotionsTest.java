@@ -47,10 +47,8 @@ class ModelPromotionsTest {
     assertThat(kafka.history())
         .extracting(ProducerRecord::topic, ProducerRecord::key)
         .containsExactly(
-            tuple("p.promotions", "clothes/3/prepared"),
-            tuple("p.promotions", "clothes/3"),
-            tuple("p.promotions", "clothes/3/prepared"));
-    assertThat(kafka.history().get(2).value()).isNull();
+            tuple("p.promotions", "clothes/3/prepared/10000"),
+            tuple("p.promotions", "clothes/3/live/10000"));
   }
 
   @Test
@@ -59,7 +57,7 @@ class ModelPromotionsTest {
         () -> {
           assertThat(kafka.history())
               .extracting(ProducerRecord::key)
-              .containsOnly("clothes/3/prepared");
+              .containsOnly("clothes/3/prepared/10000");
           throw new NotReadyException("camera/2 does not get ready");
         };
 
@@ -68,8 +66,32 @@ class ModelPromotionsTest {
 
     assertThat(kafka.history())
         .extracting(ProducerRecord::key)
-        .containsOnly("clothes/3/prepared")
-        .hasSize(2);
+        .containsExactly("clothes/3/prepared/10000", "clothes/3/refused/10000");
+  }
+
+  @Test
+  void shouldMakeACanaryOfSourcesAndEndIt() {
+    Promotion canary = promotions.canary(Models.NAME, 3, List.of("door"), 0.1, "try", "anna");
+    promotions.end(Models.NAME, 3, "enough", "anna");
+
+    assertThat(canary.getSources()).containsExactly("door");
+    assertThat(canary.getShare()).isEqualTo(0.1);
+    assertThat(canary.getEffectiveFrom()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(kafka.history())
+        .extracting(ProducerRecord::key)
+        .containsExactly(
+            "clothes/3/prepared/10000", "clothes/3/canary/10000", "clothes/3/retired/10000");
+  }
+
+  @Test
+  void shouldMakeAShadowAtOnce() {
+    Promotion shadow = promotions.shadow(Models.NAME, 3, 0.2, "try", "anna");
+
+    assertThat(shadow.getEffectiveFrom()).isEqualTo(NOW);
+    assertThat(shadow.getShare()).isEqualTo(0.2);
+    assertThatThrownBy(() -> promotions.shadow(Models.NAME, 3, 1.2, "try", "anna"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("between 0 and 1, was 1.2");
   }
 
   @Test

@@ -76,8 +76,7 @@ class LearningStepTest {
             "s.centres",
             "s.thresholds",
             "s.models",
-            "s.promotions", // prepared, live, and prepared no more
-            "s.promotions",
+            "s.promotions", // prepared, and then live
             "s.promotions",
             "s.model-events");
     assertThat(events())

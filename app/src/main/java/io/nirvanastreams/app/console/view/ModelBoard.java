@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Model versions, their roles and what happened to them. Not thread-safe. */
 final class ModelBoard {
   private static final int NOTES = 100;
+  private static final Set<ModelRole> PREPARING = Set.of(ModelRole.PREPARED, ModelRole.REFUSED);
 
   private final Map<String, ModelManifest> manifests = new TreeMap<>();
   private final Map<String, Promotion> promotions = new TreeMap<>();
@@ -71,7 +73,7 @@ final class ModelBoard {
       Promotion live,
       Collection<LabelAssigned> labels,
       long nowMillis) {
-    Promotion promotion = promotions.get(key);
+    Promotion promotion = latest(key);
     List<String> learned = learned(manifest);
     long publishedAt = manifest.getCreatedAt().toEpochMilli();
     long effectiveFrom = promotion == null ? -1 : promotion.getEffectiveFrom().toEpochMilli();
@@ -85,6 +87,23 @@ final class ModelBoard {
         publishedAt,
         effectiveFrom,
         learnMillis(learned, labels, Math.max(publishedAt, effectiveFrom)));
+  }
+
+  /** The decision on a version that holds now, or will; a refusal takes the preparation back. */
+  private Promotion latest(String key) {
+    List<Promotion> decided =
+        promotions.values().stream()
+            .filter(one -> key.equals(one.getName() + "/" + one.getVersion()))
+            .sorted(
+                Comparator.comparing(Promotion::getDecidedAt)
+                    .thenComparing(Promotion::getEffectiveFrom)
+                    .reversed())
+            .toList();
+    boolean refused = !decided.isEmpty() && decided.get(0).getRole() == ModelRole.REFUSED;
+    return decided.stream()
+        .filter(one -> !refused || !PREPARING.contains(one.getRole()))
+        .findFirst()
+        .orElse(null);
   }
 
   private List<String> learned(ModelManifest manifest) {

@@ -1,9 +1,8 @@
-package io.nirvanastreams.app.ingest;
+package io.nirvanastreams.camera.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nirvanastreams.app.config.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FrameSourceTest {
+class FileFramesTest {
   @TempDir private Path directory;
 
   @Test
@@ -56,19 +55,20 @@ class FrameSourceTest {
     Files.write(binary, new byte[] {(byte) 0xFF, (byte) 0xFE, 0, (byte) 0x80});
     Path empty = Files.createDirectory(directory.resolve("empty"));
 
-    assertThatThrownBy(() -> FrameSource.open(directory.resolve("no")))
-        .isInstanceOf(UsageException.class)
+    assertThatThrownBy(() -> FileFrames.open(directory.resolve("no")))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("there is no");
-    assertThatThrownBy(() -> FrameSource.open(list)).hasMessageContaining("gone.png");
-    assertThatThrownBy(() -> FrameSource.open(binary)).isInstanceOf(UsageException.class);
-    assertThatThrownBy(() -> FrameSource.open(empty)).hasMessageContaining("no PNG or JPEG");
+    assertThatThrownBy(() -> FileFrames.open(list)).hasMessageContaining("gone.png");
+    assertThatThrownBy(() -> FileFrames.open(binary)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FileFrames.open(empty)).hasMessageContaining("no PNG or JPEG");
   }
 
   private List<String> read(Path path) throws IOException {
     List<String> frames = new ArrayList<>();
-    try (FrameSource source = FrameSource.open(path)) {
-      for (Frame frame : source.frames()) {
-        frames.add(frame.name() + "=" + new String(frame.content().read(), StandardCharsets.UTF_8));
+    try (FileFrames source = FileFrames.open(path)) {
+      for (var frame = source.next(); frame.isPresent(); frame = source.next()) {
+        byte[] bytes = frame.get().picture().bytes();
+        frames.add(frame.get().name() + "=" + new String(bytes, StandardCharsets.UTF_8));
       }
     }
     return frames;

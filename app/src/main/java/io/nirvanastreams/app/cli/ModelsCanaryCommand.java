@@ -1,0 +1,73 @@
+package io.nirvanastreams.app.cli;
+
+import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.clients.Decisions;
+import io.nirvanastreams.app.clients.Models;
+import io.nirvanastreams.app.config.UsageException;
+import io.nirvanastreams.schemas.Promotion;
+import io.nirvanastreams.trainer.publish.ControlProducer;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Has a version answer some sources. */
+@Command(
+    name = "canary",
+    description = {
+      "Have a version answer the images of some sources, until it is promoted or ended.",
+      "Given again it takes the place of what was given before."
+    })
+public final class ModelsCanaryCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private KafkaOptions kafka;
+  @Mixin private ReadinessOptions readiness;
+  @Mixin private DecisionOptions decision;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "Name of the model.")
+  private String name;
+
+  @Parameters(index = "1", paramLabel = "VERSION", description = "Version of the model.")
+  private int version;
+
+  @Option(
+      names = "--sources",
+      paramLabel = "ID",
+      split = ",",
+      description = "Ids of the sources, with commas between them.")
+  private List<String> sources = List.of();
+
+  @Option(
+      names = "--share",
+      paramLabel = "0..1",
+      description = "Share of all sources, by a hash of their ids: always the same ones.")
+  private double share;
+
+  @Override
+  public Integer call() {
+    if (sources.isEmpty() && !(share > 0)) {
+      throw new UsageException("say which sources: --sources ID,ID or --share 0.1");
+    }
+    if (!(share >= 0 && share <= 1)) {
+      throw new UsageException("--share must lie between 0 and 1, was " + share);
+    }
+    ClusterAccess access = kafka.reachable();
+    var unused = Models.version(Models.catalogue(access), name, version);
+    try (ControlProducer producer = new ControlProducer(access.kafka(), access.serdes())) {
+      Promotion canary =
+          readiness
+              .promotions(producer, access, spec.commandLine().getErr())
+              .canary(name, version, sources, share, decision.reason(), decision.author());
+      spec.commandLine()
+          .getOut()
+          .println(
+              "%s/%d answers %s from %s"
+                  .formatted(name, version, Decisions.scope(canary), canary.getEffectiveFrom()));
+    }
+    return 0;
+  }
+}

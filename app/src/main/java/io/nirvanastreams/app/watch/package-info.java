@@ -1,0 +1,2 @@
+/** Decides by rules which version is live. */
+package io.nirvanastreams.app.watch;

@@ -1,0 +1,2 @@
+/** Which frames go on and when: thinned, repeated, buffered, connected again. */
+package io.nirvanastreams.camera.flow;

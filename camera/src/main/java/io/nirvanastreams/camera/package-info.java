@@ -1,0 +1,2 @@
+/** Where frames come from: the addresses of cameras, and what opens them. */
+package io.nirvanastreams.camera;

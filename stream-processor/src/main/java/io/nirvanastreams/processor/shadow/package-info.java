@@ -1,0 +1,2 @@
+/** Candidates that look at images beside the live model, and answer none. */
+package io.nirvanastreams.processor.shadow;

@@ -1,0 +1,2 @@
+/** Rules that decide by open-set measures which version is live. Neither Kafka nor a clock. */
+package io.nirvanastreams.trainer.rule;

@@ -1,0 +1,2 @@
+/** Frames of video files and of cameras that speak RTSP, decoded by FFmpeg. */
+package io.nirvanastreams.video;
