@@ -66,12 +66,7 @@ final class StartCheck {
       Collection<Node> brokers = admin.describeCluster().nodes().get();
       Config broker = broker(admin, brokers.iterator().next());
       List<TopicDescription> described =
-          List.copyOf(
-              admin
-                  .describeTopics(names(topics))
-                  .allTopicNames()
-                  .get()
-                  .values());
+          List.copyOf(admin.describeTopics(names(topics)).allTopicNames().get().values());
       ClusterGuarantees found =
           new ClusterGuarantees(
               version == null ? 0 : version.maxVersionLevel(),
