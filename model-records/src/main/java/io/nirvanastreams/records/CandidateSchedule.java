@@ -84,7 +84,7 @@ public final class CandidateSchedule {
 
   private static long end(Promotion begin, Collection<Promotion> decisions) {
     return decisions.stream()
-        .filter(one -> one != begin && one.getName().equals(begin.getName()))
+        .filter(one -> !one.equals(begin) && one.getName().equals(begin.getName()))
         .filter(one -> one.getVersion() == begin.getVersion() && ends(begin, one))
         .mapToLong(one -> one.getEffectiveFrom().toEpochMilli())
         .min()
@@ -98,7 +98,7 @@ public final class CandidateSchedule {
       case LIVE, RETIRED -> later || atOnce;
       case CANARY, SHADOW ->
           other.getRole() == begin.getRole()
-              && (later || atOnce && other.getDecidedAt().isAfter(begin.getDecidedAt()));
+              && (later || (atOnce && other.getDecidedAt().isAfter(begin.getDecidedAt())));
       default -> false;
     };
   }

@@ -65,7 +65,7 @@ public final class WatchedFolder implements FrameSource {
           return Optional.of(
               new Frame(frame.name(), frame.picture(), null, time.toInstant(), frame.attributes()));
         } catch (NoSuchFileException e) {
-          continue; // somebody took it away meanwhile
+          // Somebody took it away meanwhile.
         }
       }
       Thread.sleep(interval.toMillis());
