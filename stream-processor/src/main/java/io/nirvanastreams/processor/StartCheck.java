@@ -37,7 +37,7 @@ final class StartCheck {
     try (Admin admin = Admin.create(client)) {
       Set<String> present = admin.listTopics().names().get();
       List<String> missing =
-          topics.all().stream().map(Topic::name).filter(name -> !present.contains(name)).toList();
+          names(topics).stream().filter(name -> !present.contains(name)).toList();
       if (!missing.isEmpty()) {
         throw new IllegalStateException(
             "the cluster lacks the topics "
@@ -66,12 +66,7 @@ final class StartCheck {
       Collection<Node> brokers = admin.describeCluster().nodes().get();
       Config broker = broker(admin, brokers.iterator().next());
       List<TopicDescription> described =
-          List.copyOf(
-              admin
-                  .describeTopics(topics.all().stream().map(Topic::name).toList())
-                  .allTopicNames()
-                  .get()
-                  .values());
+          List.copyOf(admin.describeTopics(names(topics)).allTopicNames().get().values());
       ClusterGuarantees found =
           new ClusterGuarantees(
               version == null ? 0 : version.maxVersionLevel(),
@@ -136,6 +131,14 @@ final class StartCheck {
       LOG.debug("The broker's settings cannot be read", e);
       return new Config(List.of()); // not every user may
     }
+  }
+
+  /** All topics but the audit records, which are none of a processor's business. */
+  private static List<String> names(Topics topics) {
+    return topics.all().stream()
+        .map(Topic::name)
+        .filter(name -> !name.equals(topics.audit().name()))
+        .toList();
   }
 
   /** The replicas that there are, or those that there will be once it is created. */
