@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +28,15 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Sends pictures at a steady rate through every fault of the broker. Safe from any thread. */
+/**
+ * Takes pictures at a steady rate through every fault of the broker, and sends them as soon as it
+ * can: a producer that has lost its only broker knows no topic any more, and then its send waits.
+ * Safe from any thread.
+ */
 final class Camera implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -36,13 +44,18 @@ final class Camera implements AutoCloseable {
   private final List<byte[]> pictures;
   private final Producer<String, ImageEvent> producer;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService sender = Executors.newSingleThreadExecutor();
   private final AtomicInteger offered = new AtomicInteger();
   private final AtomicInteger accepted = new AtomicInteger();
 
   private Camera(ClusterAccess access, List<byte[]> pictures) {
-    this.access = access;
+    Map<String, String> patient = new HashMap<>(access.settings());
+    patient.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+    this.access =
+        new ClusterAccess(
+            access.bootstrapServers(), access.schemaRegistryUrl(), access.topics(), patient);
     this.pictures = pictures;
-    this.producer = access.producer();
+    this.producer = this.access.producer();
   }
 
   static Camera start(ClusterAccess access, Path folder, double perSecond) throws IOException {
@@ -55,7 +68,7 @@ final class Camera implements AutoCloseable {
     Camera camera = new Camera(access, pictures);
     long nanos = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
     var unused =
-        camera.clock.scheduleAtFixedRate(camera::send, 0, nanos, TimeUnit.NANOSECONDS);
+        camera.clock.scheduleAtFixedRate(camera::take, 0, nanos, TimeUnit.NANOSECONDS);
     return camera;
   }
 
@@ -68,7 +81,6 @@ final class Camera implements AutoCloseable {
   /** Takes no more pictures and waits until the broker has all that were taken. */
   void stop() {
     clock.shutdown();
-    producer.flush();
     await().atMost(PATIENCE).until(() -> clock.isTerminated() && accepted.get() == offered.get());
   }
 
@@ -86,7 +98,7 @@ final class Camera implements AutoCloseable {
     return read(access.topics().recognitions(), Recognition.class, Recognition::getEventId);
   }
 
-  private void send() {
+  private void take() {
     ImageEvent image =
         ImageEvent.newBuilder()
             .setEventId(UUID.randomUUID().toString())
@@ -96,6 +108,10 @@ final class Camera implements AutoCloseable {
             .setBytes(ByteBuffer.wrap(pictures.get(offered.get() % pictures.size())))
             .build();
     offered.incrementAndGet();
+    sender.execute(() -> send(image));
+  }
+
+  private void send(ImageEvent image) {
     var unused =
         producer.send(
             new ProducerRecord<>(access.topics().images().name(), "camera", image),
@@ -123,6 +139,7 @@ final class Camera implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
+    sender.shutdownNow();
     producer.close(Duration.ZERO);
   }
 }

@@ -58,7 +58,7 @@ abstract class RegistryContract {
     Topic topic = access().topics().recognitions();
     SchemaRegistration.register(access(), List.of(topic));
     try (SchemaRegistryClient client = client()) {
-      client.updateCompatibility(topic.subject(), "FULL_TRANSITIVE");
+      assertThat(client.getCompatibility(topic.subject())).isEqualTo("FULL_TRANSITIVE");
       Schema changed = RandomRecords.withFieldThatHasNoDefault(topic.schema());
 
       RestClientException refused =
