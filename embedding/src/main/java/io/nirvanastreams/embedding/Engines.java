@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -59,6 +60,18 @@ public final class Engines {
    */
   public static NDManager newManager(Device device) {
     return engine().newBaseManager(device);
+  }
+
+  /**
+   * Makes sure that all devices are there, before anything is begun on them.
+   *
+   * @param settings as {@link #device} takes them
+   * @throws IllegalArgumentException for one that is not there
+   */
+  public static void requireDevices(List<String> settings) {
+    for (String setting : settings) {
+      var unused = device(setting);
+    }
   }
 
   /**

@@ -32,8 +32,8 @@ public record ClusterGuarantees(
       warnings.add(
           "transaction.version is "
               + transactionVersion
-              + ": a late request of a killed instance may enter the next transaction; raise it with"
-              + " 'kafka-features.sh upgrade --feature transaction.version=2'");
+              + ": a late request of a killed instance may enter the next transaction; raise it"
+              + " with 'kafka-features.sh upgrade --feature transaction.version=2'");
     }
     if (transactionReplicas == 0) {
       warnings.add("this user may not see how the log of transactions is kept");

@@ -148,7 +148,8 @@ final class SettingDefinitions {
               64,
               between(1, 4096),
               Importance.MEDIUM,
-              "Most images of one forward pass; 'nirvana processor set' moves it while images flow.")
+              "Most images of one forward pass; 'nirvana processor set' moves it while images"
+                  + " flow.")
           .define(
               "batch.fixed",
               ConfigDef.Type.INT,
@@ -163,8 +164,8 @@ final class SettingDefinitions {
               1024,
               between(1, 1_000_000),
               Importance.LOW,
-              "Most images submitted and not answered; polling waits beyond. 'nirvana processor set'"
-                  + " moves it while images flow.")
+              "Most images submitted and not answered; polling waits beyond. 'nirvana processor"
+                  + " set' moves it while images flow.")
           .define(
               "decode.threads",
               ConfigDef.Type.INT,

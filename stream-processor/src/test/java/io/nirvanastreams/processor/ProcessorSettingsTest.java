@@ -74,7 +74,7 @@ class ProcessorSettingsTest {
           "s3.endpoint=minio",
           "grouping.exemplars=33"
         }) {
-      String[] parts = setting.split("=");
+      String[] parts = setting.split("=", 2);
       assertThatThrownBy(
               () -> settings(Map.of(parts[0], parts[1], "grouping.exemplar.max.bytes", "131072")))
           .as(setting)

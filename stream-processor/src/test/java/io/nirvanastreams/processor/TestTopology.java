@@ -2,6 +2,7 @@ package io.nirvanastreams.processor;
 
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEvents;
@@ -97,6 +98,7 @@ public final class TestTopology implements AutoCloseable {
                 config,
                 new ProcessorTopology.Parts(
                     scheduler,
+                    new LiveLimits(settings.applicationId(), settings.batch(), scheduler),
                     models,
                     counters,
                     clock,

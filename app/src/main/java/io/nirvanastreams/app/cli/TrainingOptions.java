@@ -65,10 +65,10 @@ public final class TrainingOptions {
 
   @Option(
       names = "--score",
-      defaultValue = "auto",
+      defaultValue = Scores.DEFAULT,
       description =
-          "Score that decisions rest on; auto chooses it by leaving known classes out in turn"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Score that decisions rest on; auto takes another where that is clearly better on known"
+              + " classes left out in turn (default: ${DEFAULT-VALUE}).")
   private String score;
 
   @Option(
@@ -140,8 +140,8 @@ public final class TrainingOptions {
   }
 
   /**
-   * How the scores of a model become decisions: with the score of the option, or the one that known
-   * classes left out in turn are told best by.
+   * How the scores of a model become decisions: with the score of the option, or one that leaving
+   * known classes out in turn speaks for.
    */
   CalibrationSettings calibration(TrainingTask task) {
     ScoreChoice choice =
@@ -196,7 +196,7 @@ public final class TrainingOptions {
 
   /** Before a score is chosen and a folder made. */
   private static List<String> existing(List<String> devices) {
-    devices.forEach(Engines::device);
+    Engines.requireDevices(devices);
     return devices;
   }
 

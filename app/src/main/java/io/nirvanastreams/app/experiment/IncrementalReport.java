@@ -50,9 +50,11 @@ record IncrementalReport(
             .formatted(name, command, machine, seconds()));
     text.append("Version 1 knows ").append(String.join(", ", classes)).append(". ");
     text.append(
-        "Every class is added on the next vertex; no centre moved. Test images; percent. \"Forgotten\""
-            + " is what the old classes lost against the version before, in points; \"among old\" the"
-            + " same when the new class may not be answered. AUROC is of the classes not yet known.\n\n");
+        "Every class is added on the next vertex; no centre moved. Test images; percent."
+            + " \"Forgotten\" is what the old classes lost against the version before, in points;"
+            + " \"among old\" the same when the new class may not be answered, \"behind\" how far"
+            + " they are behind those of a training from scratch on the same classes. AUROC is of"
+            + " the classes not yet known.\n\n");
     text.append(table());
     text.append(
         "\n## Fine-tuning\n\nAt most %d images of a class.%n%n".formatted(rehearsalPerClass));
@@ -78,11 +80,11 @@ record IncrementalReport(
   private String table() {
     StringBuilder table = new StringBuilder();
     table
-        .append("| added | training | old before | old after | forgotten | among old ")
+        .append("| added | training | old before | old after | forgotten | among old | behind ")
         .append("| first %d | new class | all ".formatted(classes.size()))
         .append("| AUROC raw | AUROC %s | s |%n".formatted(score))
-        .append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-    table.append(row("-", "version 1", "-", "-", "-", "-", first));
+        .append("|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+    table.append(row("-", "version 1", "-", "-", "-", "-", "-", first));
     for (IncrementalStep step : steps) {
       table.append(
           row(
@@ -92,9 +94,18 @@ record IncrementalReport(
               share(step.fineTuned().test().old()),
               points(step.forgotten()),
               points(step.forgottenAmongOld()),
+              points(step.behindScratch()),
               step.fineTuned()));
       table.append(
-          row("", "from scratch", "", share(step.scratch().test().old()), "", "", step.scratch()));
+          row(
+              "",
+              "from scratch",
+              "",
+              share(step.scratch().test().old()),
+              "",
+              "",
+              "",
+              step.scratch()));
     }
     return table.toString();
   }
@@ -106,6 +117,7 @@ record IncrementalReport(
       String after,
       String forgotten,
       String amongOld,
+      String behind,
       VersionMeasures measures) {
     return new StringJoiner(" | ", "| ", " |\n")
         .add(added)
@@ -114,6 +126,7 @@ record IncrementalReport(
         .add(after)
         .add(forgotten)
         .add(amongOld)
+        .add(behind)
         .add(share(measures.test().first()))
         .add(share(measures.test().added()))
         .add(share(measures.test().all()))

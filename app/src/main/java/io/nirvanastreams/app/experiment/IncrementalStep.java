@@ -25,4 +25,13 @@ record IncrementalStep(
   double forgottenAmongOld() {
     return before.test().all() - fineTuned.test().oldAmongOld();
   }
+
+  /**
+   * How much less the old classes are worth than in a training from scratch on the same classes:
+   * the part of what they lost that fine-tuning is to blame for. The rest comes with the new class,
+   * which some old images look like.
+   */
+  double behindScratch() {
+    return scratch.test().old() - fineTuned.test().old();
+  }
 }

@@ -21,6 +21,7 @@ public final class NamedRecipes {
           "fashion-mnist",
           "svhn",
           "cifar10",
+          "cifar10-small",
           "cifar+10",
           "cifar+50",
           "tiny-imagenet",

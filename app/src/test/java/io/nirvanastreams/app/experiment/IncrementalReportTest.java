@@ -41,10 +41,11 @@ class IncrementalReportTest {
             .toMarkdown();
 
     assertThat(text)
-        .contains("| - | version 1 | - | - | - | - | 90.0 | - | 90.0 | 80.0 | 85.0 | 3 |")
+        .contains("| - | version 1 | - | - | - | - | - | 90.0 | - | 90.0 | 80.0 | 85.0 | 3 |")
         .contains(
-            "| owl | fine-tuned | 90.0 | 88.5 | +1.50 | -0.50 | 88.0 | 75.0 | 87.0 | - | - | 1 |")
-        .contains("|  | from scratch |  | 89.0 |  |  | 89.0 | 80.0 | 88.0 | - | - | 4 |")
+            "| owl | fine-tuned | 90.0 | 88.5 | +1.50 | -0.50 | +0.50 | 88.0 | 75.0 | 87.0 | - | -"
+                + " | 1 |")
+        .contains("|  | from scratch |  | 89.0 |  |  |  | 89.0 | 80.0 | 88.0 | - | - | 4 |")
         .contains("m, 8 s.");
   }
 

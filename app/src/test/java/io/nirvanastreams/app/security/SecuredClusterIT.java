@@ -144,7 +144,8 @@ class SecuredClusterIT {
   void shouldShowTheConsoleWithItsOwnAcls() throws Exception {
     ClusterAccess access = access(user(Component.CONSOLE));
     try (ConsoleServer console =
-        ConsoleServer.start(new ConsoleSettings(0, TOPICS, access.kafka(), access.registry()))) {
+        ConsoleServer.start(
+            ConsoleSettings.onLoopback(0, TOPICS, access.kafka(), access.registry()))) {
       URI state = console.uri().resolve("/");
       HttpResponse<String> page =
           HttpClient.newHttpClient()

@@ -56,7 +56,7 @@ final class Answers implements AutoCloseable {
     long warmEnd = System.nanoTime() + (long) (warmSeconds * 1e9);
     long longest = warmEnd + LONGEST_WARMING.toNanos();
     while (seen < available / 2
-        && (System.nanoTime() < warmEnd || seen < WARM_ANSWERS && System.nanoTime() < longest)) {
+        && (System.nanoTime() < warmEnd || (seen < WARM_ANSWERS && System.nanoTime() < longest))) {
       seen += consumer.poll(POLL).count();
     }
     begin.run();

@@ -34,7 +34,7 @@ class CorpusTest {
   @ParameterizedTest
   @MethodSource("accepted")
   void shouldShowThePictureUprightWhateverTheFormat(String name) throws Exception {
-    String[] expected = Corpus.expectations().get(name).split(" ");
+    String[] expected = Corpus.expectations().get(name).split(" ", 2);
     boolean grey = expected[0].equals("grey");
     int tolerance = Integer.parseInt(expected[1]);
     InputShape shape = grey ? Corpus.GREY : Corpus.COLOUR;

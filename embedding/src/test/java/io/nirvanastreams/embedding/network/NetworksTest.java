@@ -39,6 +39,19 @@ class NetworksTest {
   }
 
   @Test
+  void shouldStartTheSmallNetworkAsAsked() {
+    NetworkSpec spec = Networks.byName("lenet-small", Map.of(), COLOUR, 10);
+    NetworkSpec torch =
+        Networks.byName("lenet-small", Map.of("initialisation", "torch"), COLOUR, 10);
+
+    assertThat(spec.initialisation()).isEqualTo(NetworkSpec.Initialisation.KAIMING);
+    assertThat(torch.initialisation()).isEqualTo(NetworkSpec.Initialisation.TORCH);
+    assertThatThrownBy(
+            () -> Networks.byName("lenet-small", Map.of("initialisation", "zero"), COLOUR, 10))
+        .hasMessageContaining("kaiming or torch");
+  }
+
+  @Test
   void shouldRefuseWhatNoNetworkIs() {
     assertThatThrownBy(() -> Networks.byName("resnet", Map.of(), COLOUR, 2))
         .hasMessageContaining(

@@ -67,7 +67,7 @@ public final class Calibrator {
         referencesByClass.stream()
             .map(rows -> Arrays.stream(rows).map(Cosine::normalised).toArray(float[][]::new))
             .toList();
-    FittedParameters fitted = Scores.fit(scoreName, training);
+    FittedParameters fitted = Scores.fit(scoreName, centres, training);
     Score score =
         Scores.byName(
             scoreName,

@@ -18,7 +18,7 @@ final class WhitenedNeighbourScore implements Score {
   static final String NAME = "whitened-neighbour";
   static final String WHITENING = NAME + ".whitening";
   static final String IMAGES = NAME + ".images";
-  private static final int PER_CLASS = 100;
+  static final int PER_CLASS = 100;
   private static final int NEIGHBOURS = 5;
 
   private final WhitenedRows images;
@@ -59,13 +59,19 @@ final class WhitenedNeighbourScore implements Score {
 
   @Override
   public double of(Evidence evidence) {
+    return of(evidence, 0);
+  }
+
+  /** Without the nearest so many: an image that is stored itself is its own nearest. */
+  double of(Evidence evidence, int without) {
     double[] distances = images.squaredDistances(evidence);
-    int neighbours = Math.min(NEIGHBOURS, distances.length);
     Arrays.sort(distances);
+    int first = Math.min(without, distances.length - 1);
+    int end = Math.min(first + NEIGHBOURS, distances.length);
     double sum = 0;
-    for (int i = 0; i < neighbours; i++) {
+    for (int i = first; i < end; i++) {
       sum += Math.sqrt(distances[i]);
     }
-    return -sum / neighbours;
+    return -sum / (end - first);
   }
 }

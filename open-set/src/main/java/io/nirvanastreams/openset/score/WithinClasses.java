@@ -46,6 +46,12 @@ final class WithinClasses {
     return new WithinClasses(rows, means, Cholesky.of(within.shrunk()));
   }
 
+  /** Whether neither representations nor features are short enough. */
+  static boolean tooLong(KnownImages training) {
+    return training.size() > 0
+        && Math.min(training.representations()[0].length, training.features()[0].length) > LONGEST;
+  }
+
   private static float[][] rows(String score, KnownImages training) {
     int representation = training.representations()[0].length;
     int feature = training.features()[0].length;

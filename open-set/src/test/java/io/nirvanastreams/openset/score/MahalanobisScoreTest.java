@@ -21,7 +21,7 @@ class MahalanobisScoreTest {
   /** The distances written out with the inverse of the covariance. */
   @Test
   void shouldEqualThePlainComputation() {
-    Score score = score(Scores.fit("mahalanobis", training));
+    Score score = score(Scores.fit("mahalanobis", CENTRE, training));
     double[][] means = new double[CLASSES][DIMENSION];
     for (int i = 0; i < training.size(); i++) {
       for (int j = 0; j < DIMENSION; j++) {
@@ -57,7 +57,7 @@ class MahalanobisScoreTest {
 
   @Test
   void shouldCountAStepForMoreWhereKnownImagesDoNotGo() {
-    Score score = score(Scores.fit("mahalanobis", training));
+    Score score = score(Scores.fit("mahalanobis", CENTRE, training));
     float[] along = mean(0);
     float[] across = mean(0);
     along[0] += 1;
@@ -72,23 +72,25 @@ class MahalanobisScoreTest {
         new KnownImages(
             training.features(), training.representations(), training.labels(), CLASSES + 1);
 
-    assertThat(Scores.fit("mahalanobis", more)).isEqualTo(Scores.fit("mahalanobis", training));
+    assertThat(Scores.fit("mahalanobis", CENTRE, more))
+        .isEqualTo(Scores.fit("mahalanobis", CENTRE, training));
   }
 
   @Test
   void shouldRefuseWhatDoesNotFit() {
     KnownImages none = new KnownImages(new float[0][], new float[0][], new int[0], 2);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Scores.fit("mahalanobis", none))
+        .isThrownBy(() -> Scores.fit("mahalanobis", CENTRE, none))
         .withMessageContaining("training images");
     float[][] rows = {new float[1001], new float[1001]};
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Scores.fit("mahalanobis", new KnownImages(rows, rows, new int[2], 1)))
+        .isThrownBy(
+            () -> Scores.fit("mahalanobis", CENTRE, new KnownImages(rows, rows, new int[2], 1)))
         .withMessageContaining("choose another score");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> score(FittedParameters.NONE))
         .withMessageContaining("fit it anew");
-    FittedParameters fitted = Scores.fit("mahalanobis", training);
+    FittedParameters fitted = Scores.fit("mahalanobis", CENTRE, training);
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -98,6 +100,21 @@ class MahalanobisScoreTest {
     FittedParameters torn =
         fitted.with(new FittedParameters(Map.of(MahalanobisScore.MEANS, new float[5])));
     assertThatIllegalArgumentException().isThrownBy(() -> score(torn));
+  }
+
+  @Test
+  void shouldSayWhatIsTooLongForIt() {
+    float[][] rows = {new float[1001], new float[1001]};
+    KnownImages wide = new KnownImages(rows, rows, new int[2], 1);
+
+    assertThat(Scores.names().stream().filter(name -> !Scores.fits(name, wide)))
+        .containsExactlyInAnyOrder(
+            "mahalanobis",
+            "whitened-neighbour",
+            "standardised-mahalanobis",
+            "standardised-whitened-neighbour",
+            "standardised-sum");
+    assertThat(Scores.names()).allMatch(name -> Scores.fits(name, training));
   }
 
   private static Score score(FittedParameters fitted) {

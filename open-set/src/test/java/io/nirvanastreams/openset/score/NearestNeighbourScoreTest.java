@@ -74,7 +74,7 @@ class NearestNeighbourScoreTest {
     KnownImages training = new KnownImages(rows, rows, new int[] {0, 1}, 2);
     for (String name : Scores.names()) {
       ScoreMaterial material =
-          new ScoreMaterial(rows, references, Map.of(), Scores.fit(name, training));
+          new ScoreMaterial(rows, references, Map.of(), Scores.fit(name, rows, training));
       assertThat(Scores.byName(name, material).name()).isEqualTo(name);
     }
     assertThatIllegalArgumentException()

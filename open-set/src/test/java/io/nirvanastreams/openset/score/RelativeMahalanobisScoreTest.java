@@ -23,7 +23,7 @@ class RelativeMahalanobisScoreTest {
   /** Both Gaussians written out with their D x D covariances. */
   @Test
   void shouldEqualThePlainComputation() {
-    Score score = score(Scores.fit("relative-mahalanobis", training));
+    Score score = score(Scores.fit("relative-mahalanobis", CENTRE, training));
     Plain plain = new Plain(training);
     Blobs blobs = new Blobs(9);
     for (int i = 0; i < 50; i++) {
@@ -36,7 +36,7 @@ class RelativeMahalanobisScoreTest {
 
   @Test
   void shouldTellAnUnknownDirectionFromTheKnownOnes() {
-    Score score = score(Scores.fit("relative-mahalanobis", training));
+    Score score = score(Scores.fit("relative-mahalanobis", CENTRE, training));
     Blobs blobs = new Blobs(3);
     double[] known = new double[90];
     double[] unknown = new double[90];
@@ -53,12 +53,13 @@ class RelativeMahalanobisScoreTest {
         new KnownImages(
             training.features(), training.representations(), training.labels(), CLASSES + 1);
     float[] image = mean(1);
-    assertThat(score(Scores.fit("relative-mahalanobis", more)).of(evidence(image)))
+    assertThat(score(Scores.fit("relative-mahalanobis", CENTRE, more)).of(evidence(image)))
         .isCloseTo(
-            score(Scores.fit("relative-mahalanobis", training)).of(evidence(image)), within(1e-3));
+            score(Scores.fit("relative-mahalanobis", CENTRE, training)).of(evidence(image)),
+            within(1e-3));
     float[][] rows = {{1, 0}, {0.9f, 0.1f}};
     KnownImages one = new KnownImages(rows, rows, new int[2], 1);
-    assertThat(score(Scores.fit("relative-mahalanobis", one)).of(evidence(1, 3)))
+    assertThat(score(Scores.fit("relative-mahalanobis", CENTRE, one)).of(evidence(1, 3)))
         .isCloseTo(0, within(1e-5));
   }
 
@@ -66,12 +67,12 @@ class RelativeMahalanobisScoreTest {
   void shouldRefuseWhatDoesNotFit() {
     KnownImages none = new KnownImages(new float[0][], new float[0][], new int[0], 2);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Scores.fit("relative-mahalanobis", none))
+        .isThrownBy(() -> Scores.fit("relative-mahalanobis", CENTRE, none))
         .withMessageContaining("training images");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> score(FittedParameters.NONE))
         .withMessageContaining("fit it anew");
-    FittedParameters fitted = Scores.fit("relative-mahalanobis", training);
+    FittedParameters fitted = Scores.fit("relative-mahalanobis", CENTRE, training);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> score(fitted).of(evidence(1, 2)))
         .withMessageContaining("fitted to 10");

@@ -25,7 +25,7 @@ class WhitenedNeighbourScoreTest {
 
   @Test
   void shouldMeasureInUnitsOfHowImagesOfAClassDiffer() {
-    Score score = score(Scores.fit("whitened-neighbour", stretched(400)));
+    Score score = score(Scores.fit("whitened-neighbour", CENTRE, stretched(400)));
 
     double far = score.of(evidence(60, 0));
     double across = score.of(evidence(0, 6));
@@ -43,14 +43,14 @@ class WhitenedNeighbourScoreTest {
       rows[i] = blobs.near(new float[] {i % 2 == 0 ? 5 : -5, 1}, 0.1);
     }
     KnownImages training = new KnownImages(rows, rows, new int[80], 1);
-    Score neighbours = score(Scores.fit("whitened-neighbour", training));
+    Score neighbours = score(Scores.fit("whitened-neighbour", CENTRE, training));
 
     assertThat(neighbours.of(evidence(5, 1))).isGreaterThan(neighbours.of(evidence(0, 1)));
   }
 
   @Test
   void shouldKeepAHundredImagesOfAClass() {
-    FittedParameters fitted = Scores.fit("whitened-neighbour", stretched(400));
+    FittedParameters fitted = Scores.fit("whitened-neighbour", CENTRE, stretched(400));
 
     assertThat(fitted.get(WhitenedNeighbourScore.IMAGES)).hasSize(200);
     assertThat(fitted.get(WhitenedNeighbourScore.WHITENING)).hasSize(3);
@@ -60,10 +60,10 @@ class WhitenedNeighbourScoreTest {
   void shouldRefuseWhatDoesNotFit() {
     KnownImages none = new KnownImages(new float[0][], new float[0][], new int[0], 2);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Scores.fit("whitened-neighbour", none))
+        .isThrownBy(() -> Scores.fit("whitened-neighbour", CENTRE, none))
         .withMessageContaining("training images");
     FittedParameters torn =
-        Scores.fit("whitened-neighbour", stretched(20))
+        Scores.fit("whitened-neighbour", CENTRE, stretched(20))
             .with(new FittedParameters(Map.of(WhitenedNeighbourScore.IMAGES, new float[3])));
     assertThatIllegalArgumentException().isThrownBy(() -> score(torn));
   }

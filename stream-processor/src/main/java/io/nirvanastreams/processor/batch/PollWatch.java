@@ -51,8 +51,8 @@ public final class PollWatch {
       if (taken > intervalNanos / SHARE_TO_WARN_AT && now - warned > BETWEEN_WARNINGS) {
         warned = now;
         LOG.warn(
-            "{} images took {} ms, max.poll.interval.ms is {}: lower poll.records or raise it, or the"
-                + " group throws this instance out",
+            "{} images took {} ms, max.poll.interval.ms is {}: lower poll.records or raise it, or"
+                + " the group throws this instance out",
             records,
             taken / 1_000_000,
             intervalNanos / 1_000_000);

@@ -8,7 +8,6 @@ import io.nirvanastreams.trainer.train.Recipe;
 import io.nirvanastreams.trainer.train.TrainedModel;
 import io.nirvanastreams.trainer.train.Trainer;
 import io.nirvanastreams.trainer.train.TrainingTask;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +24,21 @@ public final class ScoreSelection {
   private static final int FEWEST_CLASSES = 3;
   private static final int EPOCHS = 2;
   private static final int IMAGES_PER_CLASS = 600;
-  private static final String WITHOUT_CHOICE = "nearest-neighbour";
+
+  /**
+   * AUROC by which another score must be better than the default. Known classes left out of six
+   * differ so much from what will turn up that smaller differences said nothing about unknown
+   * clothes.
+   */
+  private static final double CLEARLY = 0.05;
 
   private ScoreSelection() {}
 
   /**
    * Deals the known classes into parts, leaves each part out in turn, trains a short model on the
-   * others, and takes the score that tells the left-out classes best from the others on validation
-   * images, by its mean AUROC. With fewer than three classes there is nothing to leave out, and the
-   * nearest-neighbour score is taken.
+   * others, and compares how well the scores tell the left-out classes from the others on
+   * validation images, by mean AUROC. {@link Scores#DEFAULT} is taken unless another score is
+   * clearly better; so it is with fewer than three classes, where there is nothing to leave out.
    *
    * <p>On clothes short models chose like full ones, in a tenth of the time: 600 images a class and
    * two epochs.
@@ -47,7 +52,7 @@ public final class ScoreSelection {
     task.recipe().requireFixedCentres();
     int classes = task.classes().size();
     if (classes < FEWEST_CLASSES || task.validation().size() == 0) {
-      return ScoreChoice.given(WITHOUT_CHOICE);
+      return ScoreChoice.given(Scores.DEFAULT);
     }
     if (folds < 2 || folds > classes) {
       throw new IllegalArgumentException(
@@ -59,8 +64,16 @@ public final class ScoreSelection {
           .forEach((name, images) -> sums.merge(name, images.measures().auroc(), Double::sum));
     }
     sums.replaceAll((name, sum) -> sum / folds);
-    String best = Scores.names().stream().max(Comparator.comparingDouble(sums::get)).orElseThrow();
-    return new ScoreChoice(best, Map.of(), sums);
+    return new ScoreChoice(leaning(sums), Map.of(), sums);
+  }
+
+  /** The best of the scores by AUROC if it is clearly better than the default, else the default. */
+  static String leaning(Map<String, Double> auroc) {
+    String best =
+        auroc.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    return auroc.get(best) > auroc.getOrDefault(Scores.DEFAULT, 0.0) + CLEARLY
+        ? best
+        : Scores.DEFAULT;
   }
 
   private static Map<String, ScoredImages> leaveOut(TrainingTask task, int fold, int folds) {

@@ -28,18 +28,21 @@ public record ScoreSet(float[][] centres, Map<String, Score> scores) {
   }
 
   /**
-   * All scores with their default parameters.
+   * All scores that can be fitted to what the network gives, with their default parameters.
    *
    * @param train training images that scores are fitted to
    */
   public static ScoreSet fit(float[][] centres, ReferenceSet references, Features train) {
     Map<String, Score> scores = new LinkedHashMap<>();
-    for (String name : Scores.names()) {
+    List<String> names =
+        Scores.names().stream().filter(name -> Scores.fits(name, train.known())).toList();
+    for (String name : names) {
       scores.put(
           name,
           Scores.byName(
               name,
-              new ScoreMaterial(centres, references, Map.of(), Scores.fit(name, train.known()))));
+              new ScoreMaterial(
+                  centres, references, Map.of(), Scores.fit(name, centres, train.known()))));
     }
     return new ScoreSet(centres, scores);
   }
@@ -59,9 +62,11 @@ public record ScoreSet(float[][] centres, Map<String, Score> scores) {
             new ScoreMaterial(
                 centres, references, calibration.scoreParameters(), calibration.fitted());
         scores.put(name, Scores.byName(name, own));
-      } else if (Scores.fitted(name) ? train.size() > 0 : enough(name, references)) {
+      } else if (Scores.fitted(name)
+          ? train.size() > 0 && Scores.fits(name, train.known())
+          : enough(name, references)) {
         FittedParameters fitted =
-            Scores.fitted(name) ? Scores.fit(name, train.known()) : FittedParameters.NONE;
+            Scores.fitted(name) ? Scores.fit(name, centres, train.known()) : FittedParameters.NONE;
         scores.put(
             name, Scores.byName(name, new ScoreMaterial(centres, references, Map.of(), fitted)));
       }

@@ -11,7 +11,7 @@ import io.nirvanastreams.trainer.train.Recipe;
 import io.nirvanastreams.trainer.train.TrainedModel;
 import io.nirvanastreams.trainer.train.Trainer;
 import io.nirvanastreams.trainer.train.TrainingTask;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,17 +20,23 @@ class ScoreSelectionTest {
   private static final Recipe RECIPE = TestTasks.recipe(Map.of());
 
   @Test
-  void shouldTakeTheScoreThatSeparatesLeftOutClassesBest() {
+  void shouldCompareEveryScoreOnLeftOutClasses() {
     ScoreChoice choice = ScoreSelection.choose(TestTasks.of(4, RECIPE, 1), 2);
 
     assertThat(choice.auroc()).containsOnlyKeys(Scores.names());
     assertThat(choice.auroc().values()).allSatisfy(auroc -> assertThat(auroc).isBetween(0.0, 1.0));
-    String best =
-        choice.auroc().entrySet().stream()
-            .max(Comparator.comparingDouble(Map.Entry::getValue))
-            .orElseThrow()
-            .getKey();
-    assertThat(choice.score()).isEqualTo(best);
+    assertThat(choice.score()).isEqualTo(ScoreSelection.leaning(choice.auroc()));
+  }
+
+  @Test
+  void shouldTakeAnotherScoreOnlyWhereItIsClearlyBetter() {
+    Map<String, Double> auroc = new HashMap<>();
+    Scores.names().forEach(name -> auroc.put(name, 0.8));
+    auroc.put("cosine", 0.84);
+    assertThat(ScoreSelection.leaning(auroc)).isEqualTo(Scores.DEFAULT);
+
+    auroc.put("cosine", 0.86);
+    assertThat(ScoreSelection.leaning(auroc)).isEqualTo("cosine");
   }
 
   @Test
@@ -42,7 +48,8 @@ class ScoreSelectionTest {
 
   @Test
   void shouldNotAskWhereNothingCanBeLeftOut() {
-    assertThat(ScoreSelection.choose(TestTasks.of(2, RECIPE, 1), 3).auroc()).isEmpty();
+    assertThat(ScoreSelection.choose(TestTasks.of(2, RECIPE, 1), 3))
+        .isEqualTo(ScoreChoice.given(Scores.DEFAULT));
     assertThatThrownBy(() -> ScoreSelection.choose(TestTasks.of(3, RECIPE, 1), 4))
         .hasMessageContaining("2 to 3");
   }

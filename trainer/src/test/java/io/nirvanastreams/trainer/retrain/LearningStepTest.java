@@ -76,6 +76,8 @@ class LearningStepTest {
             "s.centres",
             "s.thresholds",
             "s.models",
+            "s.promotions", // prepared, live, and prepared no more
+            "s.promotions",
             "s.promotions",
             "s.model-events");
     assertThat(events())

@@ -44,7 +44,7 @@ final class GifHeader {
   }
 
   private static int colours(int flags) {
-    return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+    return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }
 
   private static long afterBlocks(ByteView file, long from) throws IOException {

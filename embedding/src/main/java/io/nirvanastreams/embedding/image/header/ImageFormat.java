@@ -7,7 +7,7 @@ public enum ImageFormat {
   /** JPEG: grey, YCbCr, RGB, CMYK or YCCK; baseline and progressive. */
   JPEG("image/jpeg", "FFD8FF"),
   /** PNG, and the default image of an animated PNG. */
-  PNG("image/png", "89504E470D0A1A0A"),
+  PNG("image/png", "89504E47"),
   /** GIF; the first frame. */
   GIF("image/gif", "47494638"),
   /** Windows bitmap. */
@@ -18,20 +18,24 @@ public enum ImageFormat {
   WEBP("image/webp", "52494646........57454250");
 
   private final String mediaType;
-  private final String[] signatures;
+  private final String signature;
+  private final String otherSignature;
 
-  ImageFormat(String mediaType, String... signatures) {
+  ImageFormat(String mediaType, String signature) {
+    this(mediaType, signature, signature);
+  }
+
+  ImageFormat(String mediaType, String signature, String otherSignature) {
     this.mediaType = mediaType;
-    this.signatures = signatures;
+    this.signature = signature;
+    this.otherSignature = otherSignature;
   }
 
   /** The format of these bytes, whatever their file is called; empty for any other. */
   public static Optional<ImageFormat> of(byte[] bytes) {
     for (ImageFormat format : values()) {
-      for (String signature : format.signatures) {
-        if (matches(bytes, signature)) {
-          return Optional.of(format);
-        }
+      if (matches(bytes, format.signature) || matches(bytes, format.otherSignature)) {
+        return Optional.of(format);
       }
     }
     return Optional.empty();

@@ -121,6 +121,6 @@ final class JpegHeader {
   }
 
   private static boolean standsAlone(int marker) {
-    return marker == 0x01 || marker >= 0xD0 && marker <= 0xD8;
+    return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8);
   }
 }
