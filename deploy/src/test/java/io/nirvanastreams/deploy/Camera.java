@@ -67,8 +67,7 @@ final class Camera implements AutoCloseable {
     }
     Camera camera = new Camera(access, pictures);
     long nanos = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
-    var unused =
-        camera.clock.scheduleAtFixedRate(camera::take, 0, nanos, TimeUnit.NANOSECONDS);
+    var unused = camera.clock.scheduleAtFixedRate(camera::take, 0, nanos, TimeUnit.NANOSECONDS);
     return camera;
   }
 

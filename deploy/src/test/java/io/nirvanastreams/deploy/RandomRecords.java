@@ -49,8 +49,9 @@ final class RandomRecords {
       BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
       new GenericDatumWriter<>(schema, new GenericData()).write(generic, encoder);
       encoder.flush();
+      Class<?> type = SpecificData.get().getClass(schema);
       return new SpecificDatumReader<SpecificRecord>(
-              schema, schema, SpecificData.getForClass(SpecificData.get().getClass(schema)))
+              schema, schema, SpecificData.getForClass(type))
           .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

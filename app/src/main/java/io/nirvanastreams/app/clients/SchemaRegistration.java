@@ -86,7 +86,8 @@ public final class SchemaRegistration {
       if (e.getStatus() != 401 && e.getStatus() != 403) {
         throw e;
       }
-      LOG.warn("may not set the compatibility of {} to FULL_TRANSITIVE: {}", subject, e.getMessage());
+      LOG.warn(
+          "may not set the compatibility of {} to FULL_TRANSITIVE: {}", subject, e.getMessage());
     }
   }
 
