@@ -38,7 +38,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Safe from any thread.
  */
 final class Camera implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ClusterAccess access;
   private final List<byte[]> pictures;

@@ -32,7 +32,7 @@ class FaultyBrokerIT {
   private static final String IMAGE = "nirvana-streams/processor";
   private static final double PER_SECOND = 40;
   private static final int DURING_A_FAULT = 150;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private static Path directory;
 

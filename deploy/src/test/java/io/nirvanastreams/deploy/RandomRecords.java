@@ -50,8 +50,7 @@ final class RandomRecords {
       new GenericDatumWriter<>(schema, new GenericData()).write(generic, encoder);
       encoder.flush();
       Class<?> type = SpecificData.get().getClass(schema);
-      return new SpecificDatumReader<SpecificRecord>(
-              schema, schema, SpecificData.getForClass(type))
+      return new SpecificDatumReader<SpecificRecord>(schema, schema, SpecificData.getForClass(type))
           .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -33,7 +33,7 @@ abstract class RegistryContract {
   abstract ClusterAccess access();
 
   @Test
-  void shouldCarryEveryRecordThroughTheClusterAndTheRegistry() {
+  void shouldCarryEveryRecordThroughTheClusterAndTheRegistry() throws Exception {
     ClusterAccess access = access();
     try (Admin admin = access.admin()) {
       TopicAdmin.createMissing(admin, access.topics(), 2, (short) 1);
@@ -46,8 +46,9 @@ abstract class RegistryContract {
       }
       List<SpecificRecord> written = RandomRecords.of(topic.schema(), PER_TOPIC);
       try (Producer<String, SpecificRecord> producer = access.producer()) {
-        written.forEach(
-            value -> producer.send(new ProducerRecord<>(topic.name(), topic.name(), value)));
+        for (SpecificRecord value : written) {
+          producer.send(new ProducerRecord<>(topic.name(), topic.name(), value)).get();
+        }
       }
       assertThat(read(access, topic)).as(topic.name()).isEqualTo(written);
     }
