@@ -52,6 +52,31 @@ capabilities: {drop: [ALL]}
 {{- end }}
 {{- end -}}
 
+{{/* What may answer: the keys are a secret's, or the operator says that none are needed. */}}
+{{- define "nirvana.trust" -}}
+{{- if .Values.model.allowUnsigned }}
+- "--allow-unsigned"
+{{- end }}
+{{- if .Values.model.trustedKeysSecret }}
+- "--trusted-keys=/etc/nirvana/trusted/trusted.pem"
+{{- else if not .Values.model.allowUnsigned }}
+{{- fail "model.trustedKeysSecret is needed: a secret with the key trusted.pem (nirvana models keygen), or model.allowUnsigned" }}
+{{- end }}
+{{- end -}}
+
+{{- define "nirvana.trustMounts" -}}
+{{- if .Values.model.trustedKeysSecret }}
+- {name: trusted-keys, mountPath: /etc/nirvana/trusted, readOnly: true}
+{{- end }}
+{{- end -}}
+
+{{- define "nirvana.trustVolumes" -}}
+{{- with .Values.model.trustedKeysSecret }}
+- name: trusted-keys
+  secret: {secretName: {{ . }}}
+{{- end }}
+{{- end -}}
+
 {{- define "nirvana.probes" -}}
 startupProbe:
   httpGet: {path: /health/started, port: management}

@@ -19,6 +19,7 @@ final class Chart {
       Map.of(
           "kafka.bootstrapServers", "broker:9092",
           "schemaRegistry.url", "http://registry/apis/ccompat/v7",
+          "model.trustedKeysSecret", "trusted-keys",
           "console.tokensSecret", "console-tokens");
 
   private Chart() {}

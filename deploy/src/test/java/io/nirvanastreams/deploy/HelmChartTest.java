@@ -20,20 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The chart as Helm itself renders it, held against the Kubernetes model. */
 class HelmChartTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ARGUMENTS = "/spec/template/spec/containers/0/args";
 
   /** All that can be switched on. */
   private static final Map<String, String> EVERYTHING =
-      Map.of(
-          "trainer.enabled", "true",
-          "trainer.dataClaim", "photos",
-          "trainer.dataPath", "clothes",
-          "trainer.gpus", "1",
-          "processor.gpus", "1",
-          "processor.autoscaling.enabled", "true",
-          "kafka.configSecret", "kafka-client",
-          "console.ingress.enabled", "true",
-          "console.ingress.host", "cameras.example.org",
-          "console.ingress.tlsSecret", "cameras-tls");
+      Map.ofEntries(
+          Map.entry("trainer.enabled", "true"),
+          Map.entry("trainer.dataClaim", "photos"),
+          Map.entry("trainer.dataPath", "clothes"),
+          Map.entry("trainer.signingKeySecret", "signing-key"),
+          Map.entry("trainer.gpus", "1"),
+          Map.entry("processor.gpus", "1"),
+          Map.entry("processor.autoscaling.enabled", "true"),
+          Map.entry("kafka.configSecret", "kafka-client"),
+          Map.entry("console.ingress.enabled", "true"),
+          Map.entry("console.ingress.host", "cameras.example.org"),
+          Map.entry("console.ingress.tlsSecret", "cameras-tls"));
 
   @Test
   void shouldPassHelmsOwnLint() {
@@ -44,7 +46,13 @@ class HelmChartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kafka.bootstrapServers", "schemaRegistry.url", "console.tokensSecret"})
+  @ValueSource(
+      strings = {
+        "kafka.bootstrapServers",
+        "schemaRegistry.url",
+        "console.tokensSecret",
+        "model.trustedKeysSecret"
+      })
   void shouldSayWhichValueIsMissing(String missing) {
     Map<String, String> values = new HashMap<>(Chart.NEEDED);
     values.remove(missing);
@@ -96,6 +104,38 @@ class HelmChartTest {
     assertThat(set.at("/spec/volumeClaimTemplates/0/metadata/name").asText()).isEqualTo("state");
     assertThat(set.at("/spec/template/spec/terminationGracePeriodSeconds").asInt())
         .isGreaterThanOrEqualTo(45);
+  }
+
+  @Test
+  void shouldTakeKeysFromSecretsOnly() {
+    JsonNode processor = only(everything(), "StatefulSet", "cam-processor");
+    JsonNode trainer = only(everything(), "StatefulSet", "cam-trainer");
+
+    assertThat(processor.at(ARGUMENTS).toString())
+        .contains("--trusted-keys=/etc/nirvana/trusted/trusted.pem")
+        .doesNotContain("--allow-unsigned");
+    assertThat(processor.toString()).doesNotContain("signing-key");
+    assertThat(trainer.at(ARGUMENTS).toString())
+        .contains("--signing-key=/etc/nirvana/signing/signing.pem");
+    assertThat(trainer.at("/spec/template/spec/volumes").toString())
+        .contains("\"secretName\":\"signing-key\"", "\"secretName\":\"trusted-keys\"");
+  }
+
+  @Test
+  void shouldAnswerWithUnsignedModelsOnlyWhenAskedTo() {
+    Map<String, String> values = everything();
+    values.keySet().removeAll(List.of("model.trustedKeysSecret", "trainer.signingKeySecret"));
+    values.put("model.allowUnsigned", "true");
+
+    assertThat(only(values, "StatefulSet", "cam-processor").at(ARGUMENTS).toString())
+        .contains("--allow-unsigned")
+        .doesNotContain("--trusted-keys");
+    assertThat(only(values, "StatefulSet", "cam-trainer").at(ARGUMENTS).toString())
+        .contains("\"--unsigned\"");
+    values.put("model.allowUnsigned", "false");
+    values.put("model.trustedKeysSecret", "trusted-keys");
+    assertThatThrownBy(() -> Chart.render(values))
+        .hasMessageContaining("trainer.signingKeySecret is needed");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.nirvanastreams.schemas.topic.Topic;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -25,7 +26,9 @@ public final class SchemaRegistration {
   private SchemaRegistration() {}
 
   /**
-   * Registers every schema that the registry does not have; those it has are left as they are.
+   * Registers every schema that the registry does not have; those it has are left as they are. A
+   * subject that is new takes only FULL_TRANSITIVE changes from then on, whatever the registry's
+   * own default is; the level of one that was there stays its operator's.
    *
    * @return subjects in catalogue order
    * @throws KafkaException when the registry does not answer or refuses a schema
@@ -39,9 +42,13 @@ public final class SchemaRegistration {
     try (SchemaRegistryClient client =
         new CachedSchemaRegistryClient(cluster.schemaRegistryUrl(), 100, cluster.registry())) {
       List<String> subjects = new ArrayList<>();
+      Collection<String> before = client.getAllSubjects();
       for (Topic topic : topics) {
         if (topic.schema() != null) {
           client.register(topic.subject(), plain(topic.schema()));
+          if (!before.contains(topic.subject())) {
+            protect(client, topic.subject());
+          }
           subjects.add(topic.subject());
         }
       }
@@ -68,6 +75,19 @@ public final class SchemaRegistration {
       }
     } catch (RestClientException | IOException e) {
       LOG.info("subjects of {} stay registered: {}", cluster.topics().prefix(), e.getMessage());
+    }
+  }
+
+  private static void protect(SchemaRegistryClient client, String subject)
+      throws IOException, RestClientException {
+    try {
+      client.updateCompatibility(subject, "FULL_TRANSITIVE");
+    } catch (RestClientException e) {
+      if (e.getStatus() != 401 && e.getStatus() != 403) {
+        throw e;
+      }
+      LOG.warn(
+          "may not set the compatibility of {} to FULL_TRANSITIVE: {}", subject, e.getMessage());
     }
   }
 
