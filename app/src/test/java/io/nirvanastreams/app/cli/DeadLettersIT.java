@@ -65,7 +65,12 @@ class DeadLettersIT {
     Path model = directory.resolve("model");
     TestModels.write(model);
     Cli published =
-        run("publish", model.toString(), "--promote", "--blob-store=" + directory.resolve("blobs"));
+        run(
+            "publish",
+            model.toString(),
+            "--promote",
+            "--unsigned",
+            "--blob-store=" + directory.resolve("blobs"));
     assertThat(published.exitCode()).as(published.err()).isZero();
     processor = new StreamProcessor(settings());
     processor.start();
@@ -238,6 +243,7 @@ class DeadLettersIT {
     settings.put("blob.store", directory.resolve("blobs").toString());
     settings.put("state.dir", directory.resolve("state").toString());
     settings.put("device", "cpu");
+    settings.put("models.unsigned.allowed", "true");
     settings.put("stream.threads", "1");
     return ProcessorSettings.of(settings);
   }

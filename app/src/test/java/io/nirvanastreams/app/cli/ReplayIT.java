@@ -71,8 +71,8 @@ class ReplayIT {
     TestModels.write(directory.resolve("doubting"), 1, 0.9);
     TestModels.write(directory.resolve("knowing"), 2, 0.1);
     TestModels.writeImages(directory.resolve("images"));
-    check(run("publish", directory.resolve("doubting").toString(), "--promote"));
-    check(run("publish", directory.resolve("knowing").toString()));
+    check(run("publish", directory.resolve("doubting").toString(), "--unsigned", "--promote"));
+    check(run("publish", directory.resolve("knowing").toString(), "--unsigned"));
     processor = new StreamProcessor(settings());
     processor.start();
     processor.awaitReady(Duration.ofSeconds(60));
@@ -223,6 +223,7 @@ class ReplayIT {
     values.put("blob.store", blobs());
     values.put("state.dir", directory.resolve("state").toString());
     values.put("device", "cpu");
+    values.put("models.unsigned.allowed", "true");
     values.put("batch.fixed", "64");
     return ProcessorSettings.of(values);
   }
@@ -303,7 +304,8 @@ class ReplayIT {
         Map.of(
             "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
             "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl(),
-            "NIRVANA_BLOB_STORE", blobs()),
+            "NIRVANA_BLOB_STORE", blobs(),
+            "NIRVANA_ALLOW_UNSIGNED", "true"),
         arguments);
   }
 }

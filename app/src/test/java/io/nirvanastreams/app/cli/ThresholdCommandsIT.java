@@ -52,7 +52,7 @@ class ThresholdCommandsIT {
             Map.of());
     TestModels.write(directory.resolve("model"));
     run("topics", "create");
-    run("publish", directory + "/model", "--blob-store", directory + "/blobs");
+    run("publish", directory + "/model", "--unsigned", "--blob-store", directory + "/blobs");
     // A promotion holds from a moment later; one from the beginning needs no waiting.
     send(
         access.topics().promotions(),

@@ -57,13 +57,14 @@ class PythonClientsIT {
     check("topics", "create");
     TestModels.write(directory.resolve("model"), 1, 0.1);
     TestModels.writeImages(directory.resolve("images"));
-    check("publish", directory.resolve("model").toString(), "--promote", blobs());
+    check("publish", directory.resolve("model").toString(), "--unsigned", "--promote", blobs());
     Map<String, String> settings = new HashMap<>();
     settings.put("bootstrap.servers", cluster.bootstrapServers());
     settings.put("schema.registry.url", cluster.schemaRegistryUrl());
     settings.put("blob.store", directory.resolve("blobs").toString());
     settings.put("state.dir", directory.resolve("state").toString());
     settings.put("device", "cpu");
+    settings.put("models.unsigned.allowed", "true");
     processor = new StreamProcessor(ProcessorSettings.of(settings));
     processor.start();
     processor.awaitReady(Duration.ofSeconds(60));
