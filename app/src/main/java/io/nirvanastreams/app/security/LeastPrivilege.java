@@ -47,6 +47,7 @@ public final class LeastPrivilege {
         needs.read(topics.images());
         needs.read(matching(LeastPrivilege::control));
         needs.write(matching(this::answered));
+        needs.write(topics.gauges()); // compacted, and yet what the processor measures itself
         beyondTopics = streams();
       }
       case TRAINER -> {

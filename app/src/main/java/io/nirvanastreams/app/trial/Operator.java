@@ -79,7 +79,9 @@ final class Operator {
       publish(models.otherThanItsProbe(version));
     }
     broken.put(version, what);
-    command("models", "promote", TrialModels.NAME, Integer.toString(version));
+    // Past what refuses it before it is live: the processors shall see it themselves.
+    command(
+        "models", "promote", TrialModels.NAME, Integer.toString(version), "--if-not-ready=promote");
     return "version " + version + ": " + what;
   }
 
