@@ -11,6 +11,7 @@ import io.nirvanastreams.app.clients.Records;
 import io.nirvanastreams.app.console.access.Tokens;
 import io.nirvanastreams.app.model.TestModels;
 import io.nirvanastreams.schemas.GroupState;
+import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.topic.Topics;
@@ -132,7 +133,10 @@ class ConsoleRolesIT {
     picture("promoted");
 
     Promotion promotion =
-        Records.latest(access, access.topics().promotions(), Promotion.class).get("default/2");
+        Records.latest(access, access.topics().promotions(), Promotion.class).values().stream()
+            .filter(one -> one.getVersion() == 2 && one.getRole() == ModelRole.LIVE)
+            .findAny()
+            .orElseThrow();
     assertThat(promotion.getAuthor()).isEqualTo("olga");
     assertThat(promotion.getReason()).isEqualTo("knows the bags");
 

@@ -123,7 +123,7 @@ class SecuredClusterIT {
   void shouldRunEachComponentWithItsOwnAcls() throws Exception {
     check(run(Component.OPERATOR, "topics", "create", "--partitions=2"));
     check(run(Component.OPERATOR, "topics", "list"));
-    check(run(Component.TRAINER, "publish", model(), "--promote", blobs()));
+    check(run(Component.TRAINER, "publish", model(), "--unsigned", "--promote", blobs()));
     processor = new StreamProcessor(settings(user(Component.PROCESSOR), APPLICATION));
     processor.start();
     processor.awaitReady(Duration.ofSeconds(90));
@@ -178,7 +178,7 @@ class SecuredClusterIT {
   void shouldSayWhatIsNotAllowed() throws Exception {
     assertThat(fails(as("no-write", "ingest", images(), "--count=1")))
         .contains("does not allow", "[nirvana.images]", "nirvana acls");
-    assertThat(fails(as("no-models", "publish", model(), blobs())))
+    assertThat(fails(as("no-models", "publish", model(), "--unsigned", blobs())))
         .contains("does not allow", "[nirvana.models]");
     assertThat(fails(as("no-labels", "label", "an-event", "--ignore", "--event")))
         .contains("does not allow", "[nirvana.labels]");
@@ -305,6 +305,7 @@ class SecuredClusterIT {
     values.put("blob.store", directory.resolve("blobs").toString());
     values.put("state.dir", directory.resolve("state").toString());
     values.put("application.id", application);
+    values.put(ProcessorSettings.UNSIGNED_MODELS, "true");
     values.put("device", "cpu");
     return ProcessorSettings.of(values);
   }
