@@ -134,8 +134,8 @@ class SecuredClusterIT {
     await().atMost(60, SECONDS).until(() -> answered() == 100);
     check(run(Component.CONSOLE, "groups", "list"));
     check(run(Component.CONSOLE, "label", "an-event", "--ignore", "--event"));
-    check(run(Component.REPLAY, "replay", "--diff", blobs()));
-    check(run(Component.REPLAY, "replay", "--novelties", blobs()));
+    check(run(Component.REPLAY, "replay", "--diff", "--allow-unsigned", blobs()));
+    check(run(Component.REPLAY, "replay", "--novelties", "--allow-unsigned", blobs()));
     assertThat(processor.status().counts().answered()).isNotEmpty();
   }
 
