@@ -5,6 +5,7 @@ import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.processor.Counters;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
+import io.nirvanastreams.processor.batch.Inference;
 import io.nirvanastreams.processor.batch.InferenceRequest;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.InferenceUnavailableException;
@@ -23,7 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Answers images outside the stream with the stream's own parts: its scheduler, decoder, networks
@@ -122,12 +126,30 @@ public final class Answerer implements AutoCloseable {
   public Recognition answer(PendingInference pending, long recordTime) {
     try {
       return Recognitions.of(
-          pending.event(), pending.inference().join(), overrides, recordTime, clock.instant());
+          pending.event(), inference(pending), overrides, recordTime, clock.instant());
     } catch (CompletionException e) {
       throw e.getCause() instanceof InferenceUnavailableException unavailable
           ? unavailable
           : new InferenceUnavailableException("inference failed", e.getCause());
     }
+  }
+
+  /** Where every version is refused no answer ever comes: then it is time to say so. */
+  private static Inference inference(PendingInference pending) {
+    return pending
+        .inference()
+        .copy()
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException
+                        ? new InferenceUnavailableException(
+                            "no version answered within "
+                                + PATIENCE.toMinutes()
+                                + " minutes; see with 'nirvana models history' what was refused")
+                        : failure))
+        .join();
   }
 
   @Override
