@@ -14,7 +14,6 @@ import io.nirvanastreams.schemas.Outcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,23 +101,9 @@ public final class ProcessCommand implements Callable<Integer> {
   }
 
   private ProcessorSettings settings(ClusterAccess access) {
-    Map<String, Object> values = new HashMap<>();
-    access
-        .settings()
-        .forEach(
-            (key, value) -> {
-              values.put(ProcessorSettings.KAFKA_PREFIX + key, value);
-              values.put(ProcessorSettings.REGISTRY_PREFIX + key, value);
-            });
-    values.put("bootstrap.servers", access.bootstrapServers());
-    values.put("schema.registry.url", access.schemaRegistryUrl());
-    values.put(ProcessorSettings.TOPIC_PREFIX, access.topics().prefix());
-    values.put(ProcessorSettings.MODEL_NAME, name);
-    blobs.addTo(values);
-    trust.addTo(values);
+    Map<String, Object> values = AnsweringSettings.of(access, name, blobs, trust, device);
     values.put(ProcessorSettings.INSTANCE_ID, instanceId);
     values.put("state.dir", stateDir.toString());
-    values.put("device", device);
     values.putAll(SettingArguments.parse("--setting", settings));
     try {
       return ProcessorSettings.of(values);

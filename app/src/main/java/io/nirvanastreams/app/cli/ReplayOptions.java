@@ -5,7 +5,6 @@ import io.nirvanastreams.app.config.SettingArguments;
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.processor.ProcessorSettings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -67,22 +66,8 @@ public final class ReplayOptions {
   /** Settings of an answerer of this cluster; its folder of state is never used. */
   static Map<String, Object> base(
       ClusterAccess access, String name, BlobStoreOption blobs, TrustOptions trust, String device) {
-    Map<String, Object> values = new HashMap<>();
-    access
-        .settings()
-        .forEach(
-            (key, value) -> {
-              values.put(ProcessorSettings.KAFKA_PREFIX + key, value);
-              values.put(ProcessorSettings.REGISTRY_PREFIX + key, value);
-            });
-    values.put("bootstrap.servers", access.bootstrapServers());
-    values.put("schema.registry.url", access.schemaRegistryUrl());
-    values.put(ProcessorSettings.TOPIC_PREFIX, access.topics().prefix());
-    values.put(ProcessorSettings.MODEL_NAME, name);
-    blobs.addTo(values);
-    trust.addTo(values);
+    Map<String, Object> values = AnsweringSettings.of(access, name, blobs, trust, device);
     values.put("state.dir", "unused");
-    values.put("device", device);
     return values;
   }
 }
