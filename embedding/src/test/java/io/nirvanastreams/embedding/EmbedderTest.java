@@ -143,14 +143,14 @@ class EmbedderTest {
     long before = 0;
     for (int i = 0; i < 100; i++) {
       if (i == 40) {
-        before = nativeMegabytes();
+        before = residentMegabytes();
       }
       try (Embedder embedder = Embedder.load(spec, weights, options)) {
         embedder.embed(images);
       }
     }
 
-    assertThat(nativeMegabytes() - before).isLessThan(120);
+    assertThat(residentMegabytes() - before).isLessThan(120);
   }
 
   @Test
@@ -194,11 +194,6 @@ class EmbedderTest {
       images.add(image);
     }
     return images;
-  }
-
-  /** Resident memory beyond the Java heap, which grows as it likes while other tests run. */
-  private static long nativeMegabytes() throws IOException {
-    return residentMegabytes() - Runtime.getRuntime().totalMemory() / (1 << 20);
   }
 
   private static long residentMegabytes() throws IOException {
