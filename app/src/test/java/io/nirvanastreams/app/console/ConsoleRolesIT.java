@@ -38,6 +38,9 @@ class ConsoleRolesIT {
   private static final String VIEWER = "viewer-0123456789";
   private static final String LABELLER = "labeller-0123456789";
   private static final String OPERATOR = "operator-0123456789";
+  private static final By NAMING = By.cssSelector("[data-group='bags'] .naming");
+  private static final By PROMOTE =
+      By.cssSelector("tr.classes button.operate[title='Make version 2 live']");
 
   @TempDir private static Path folder;
 
@@ -111,20 +114,20 @@ class ConsoleRolesIT {
         .until(() -> browser.findElement(By.id("sign-in-error")).getText().contains("not known"));
 
     signIn(VIEWER, "vic (view)");
-    assertThat(naming().isDisplayed()).isFalse();
-    assertThat(promoteButton().isDisplayed()).isFalse();
+    awaitShown(NAMING, false);
+    awaitShown(PROMOTE, false);
     picture("view");
     signOut();
 
     signIn(LABELLER, "lea (label)");
-    assertThat(naming().isDisplayed()).isTrue();
-    assertThat(promoteButton().isDisplayed()).isFalse();
+    awaitShown(NAMING, true);
+    awaitShown(PROMOTE, false);
     signOut();
 
     signIn(OPERATOR, "olga (operate)");
-    assertThat(naming().isDisplayed()).isTrue();
+    awaitShown(NAMING, true);
     picture("operate");
-    promoteButton().click();
+    click(PROMOTE);
     browser.findElement(By.id("operate-reason")).sendKeys("knows the bags");
     picture("promote");
     browser.findElement(By.cssSelector("#operate-form button.primary")).click();
@@ -140,7 +143,7 @@ class ConsoleRolesIT {
     assertThat(promotion.getAuthor()).isEqualTo("olga");
     assertThat(promotion.getReason()).isEqualTo("knows the bags");
 
-    browser.findElement(By.cssSelector("tr.classes button.operate[title*='before']")).click();
+    click(By.cssSelector("tr.classes button.operate[title*='before']"));
     browser.findElement(By.cssSelector("#operate-form button.primary")).click();
     eventually()
         .until(
@@ -178,13 +181,18 @@ class ConsoleRolesIT {
     eventually().until(() -> browser.findElement(By.id("sign-in")).isDisplayed());
   }
 
-  private static WebElement naming() {
-    return browser.findElement(By.cssSelector("[data-group='bags'] .naming"));
+  /** The page draws its lists anew whenever a record comes, so an element is looked up each time. */
+  private static void awaitShown(By element, boolean shown) {
+    eventually().until(() -> browser.findElement(element).isDisplayed() == shown);
   }
 
-  private static WebElement promoteButton() {
-    return browser.findElement(
-        By.cssSelector("tr.classes button.operate[title='Make version 2 live']"));
+  private static void click(By element) {
+    eventually()
+        .until(
+            () -> {
+              browser.findElement(element).click();
+              return true;
+            });
   }
 
   /** For people to look at. */
