@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The same work in Python: stream_loop.py BOOTSTRAP REGISTRY PREFIX ID BATCH.
+"""The same work in Python: stream_loop.py BOOTSTRAP REGISTRY PREFIX ID BATCH fp32|bf16.
 
 Consumes images, decodes, embeds with classifier32 in torch, decides and produces the same records, in
 transactions of the same length as the product's, exactly once as well. Says "ready" and ends at the end
@@ -29,16 +29,17 @@ CONVOLUTIONS = [(3, 64, 1), (64, 64, 1), (64, 128, 2)] + [
     (128, 128, 2),
 ] * 2
 DIMENSION = 128
+PRECISIONS = {"fp32": torch.float32, "bf16": torch.bfloat16}
 CLASSES = 10
 
 
-def network():
+def network(precision):
     """Nine convolutions, batch normalisation folded into them as for any serving."""
     layers = []
     for inputs, outputs, stride in CONVOLUTIONS:
         layers += [nn.Conv2d(inputs, outputs, 3, stride, 1), nn.LeakyReLU(0.2, inplace=True)]
     net = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten())
-    return net.eval().to(memory_format=torch.channels_last)
+    return net.eval().to(memory_format=torch.channels_last, dtype=precision)
 
 
 class Registry:
@@ -91,11 +92,12 @@ def recognition(event, known, nearest, distances, cosines, score, count):
 
 
 class Loop:
-    def __init__(self, bootstrap, registry, prefix, name, batch):
+    def __init__(self, bootstrap, registry, prefix, name, batch, precision):
         self.batch = batch
         self.prefix = prefix
         self.registry = Registry(registry, prefix)
-        self.net = network()
+        self.precision = precision
+        self.net = network(precision)
         self.centres = nn.functional.normalize(torch.randn(CLASSES, DIMENSION)) * 16
         self.consumer = Consumer(
             {
@@ -116,7 +118,8 @@ class Loop:
         events = [self.registry.read(message.value()) for message in messages]
         images = torch.stack([pixels(event) for event in events])
         with torch.inference_mode():
-            features = self.net(images.permute(0, 3, 1, 2).float().mul_(1 / 255))
+            inputs = images.permute(0, 3, 1, 2).float().mul_(1 / 255)
+            features = self.net(inputs.to(self.precision)).float()
             squared = torch.cdist(features, self.centres).square()
             distances, nearest = squared.topk(3, largest=False)
             cosines = nn.functional.cosine_similarity(
@@ -152,9 +155,9 @@ class Loop:
 
 
 def main():
-    bootstrap, registry, prefix, name, batch = sys.argv[1:]
+    bootstrap, registry, prefix, name, batch, precision = sys.argv[1:]
     torch.set_num_threads(os.cpu_count())
-    loop = Loop(bootstrap, registry, prefix, name, int(batch))
+    loop = Loop(bootstrap, registry, prefix, name, int(batch), PRECISIONS[precision])
     ends = threading.Event()
 
     def listen():

@@ -104,6 +104,15 @@ public final class Engines {
   }
 
   /**
+   * Whether a setting, as {@link #device} takes it, means a GPU.
+   *
+   * @throws IllegalArgumentException for a device that is not there
+   */
+  public static boolean isGpu(String setting) {
+    return device(setting).isGpu();
+  }
+
+  /**
    * Sets how many threads one operation uses when this thread calls it. Workers that run side by
    * side want 1 each, a single trainer wants all cores. Every worker must call it for itself: a new
    * thread begins with the engine's default, whatever another thread has set.

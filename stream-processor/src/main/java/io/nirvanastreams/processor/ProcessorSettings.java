@@ -218,6 +218,11 @@ public final class ProcessorSettings {
         config.getInt("batch.max"), config.getInt("queue.max"), config.getInt("decode.threads"));
   }
 
+  /** Batches in the network at once; 0 for as many as suit the device. */
+  public int inferenceThreads() {
+    return config.getInt("inference.threads");
+  }
+
   /** How unknowns become groups and alerts. */
   public GroupingOptions grouping() {
     return new GroupingOptions(

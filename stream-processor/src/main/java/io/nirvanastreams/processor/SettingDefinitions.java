@@ -175,6 +175,15 @@ final class SettingDefinitions {
                   Importance.MEDIUM,
                   "Threads that decode images.")
               .define(
+                  "inference.threads",
+                  ConfigDef.Type.INT,
+                  0,
+                  between(0, 256),
+                  Importance.MEDIUM,
+                  "Batches that are in the network at once, each with its share of the cores. 0: as"
+                      + " many as there are cores on a CPU, where they get most done, and 1 on a GPU."
+                      + " 1 gives all cores to one batch.")
+              .define(
                   "device",
                   ConfigDef.Type.STRING,
                   "auto",

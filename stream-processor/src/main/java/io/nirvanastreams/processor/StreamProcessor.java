@@ -7,6 +7,7 @@ import io.nirvanastreams.embedding.EmbedderOptions;
 import io.nirvanastreams.embedding.image.ImageDecoder;
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.InferenceThreads;
 import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.instance.InstanceBeacon;
@@ -105,11 +106,19 @@ public final class StreamProcessor implements AutoCloseable {
     Topics topics = settings.topics();
     AvroSerdes serdes = settings.serdes();
     Clock clock = Clock.systemUTC();
+    InferenceThreads threads =
+        InferenceThreads.of(settings.embedder().device(), settings.inferenceThreads());
     roots = ImageRoots.of(settings.imagesRoots(), settings.s3());
     loader =
         Executors.newSingleThreadExecutor(
             task -> {
-              Thread thread = new Thread(task, "model-loader");
+              Thread thread =
+                  new Thread(
+                      () -> {
+                        threads.prepare().run();
+                        task.run();
+                      },
+                      "model-loader");
               thread.setDaemon(true);
               return thread;
             });
@@ -147,7 +156,7 @@ public final class StreamProcessor implements AutoCloseable {
             clock,
             counters);
     evaluations.start(shadow::drain);
-    scheduler = new InferenceScheduler(settings.batch(), models, pixels, counters, shadow);
+    scheduler = new InferenceScheduler(settings.batch(), threads, models, pixels, counters, shadow);
     Map<String, Object> config =
         StreamsProperties.of(
             settings,

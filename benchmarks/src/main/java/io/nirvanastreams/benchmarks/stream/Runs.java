@@ -12,12 +12,11 @@ import java.util.Map;
 
 /** Starts subjects and measures what they do. For one thread. */
 final class Runs {
-  private static final double WARM_SECONDS = 3;
-
   private final Fixture fixture;
   private final Path model;
   private final Path log;
   private final String python;
+  private final double warmSeconds;
   private final double seconds;
   private final boolean profile;
   private int number;
@@ -25,14 +24,22 @@ final class Runs {
   /**
    * Measures so many seconds a run.
    *
+   * @param warmSeconds what every subject is given to warm before: to load, and to be compiled
    * @param python an interpreter with torch, confluent-kafka, fastavro and pillow; empty for none
    * @param profile whether to record what the processors' virtual machines do
    */
-  Runs(Fixture fixture, Path model, String python, double seconds, boolean profile) {
+  Runs(
+      Fixture fixture,
+      Path model,
+      String python,
+      double warmSeconds,
+      double seconds,
+      boolean profile) {
     this.fixture = fixture;
     this.model = model;
     this.log = fixture.directory().resolve("subjects.log");
     this.python = python;
+    this.warmSeconds = warmSeconds;
     this.seconds = seconds;
     this.profile = profile;
   }
@@ -46,9 +53,17 @@ final class Runs {
   record Result(double perSecond, double processorMillis) {}
 
   /** What a subject is. */
-  record Kind(String subject, String network, int batch, String prefix) {
+  record Kind(String subject, String network, int batch, String prefix, String precision) {
+    Kind(String subject, String network, int batch, String prefix) {
+      this(subject, network, batch, prefix, "fp32");
+    }
+
     Kind with(int size) {
-      return new Kind(subject, network, size, prefix);
+      return new Kind(subject, network, size, prefix, precision);
+    }
+
+    Kind in(String other) {
+      return new Kind(subject, network, batch, prefix, other);
     }
   }
 
@@ -57,9 +72,11 @@ final class Runs {
     return profile ? folder.resolve(name + ".jfr") : null;
   }
 
-  /** The rate of the model alone. */
-  Result bare(int batch) throws IOException {
-    Map<String, String> options = options(new Kind("bare", "model", batch, "unused"), 1);
+  /** The rate of the model alone, called by so many threads that share the cores. */
+  Result bare(int batch, int callers, String precision) throws IOException {
+    Map<String, String> options = options(new Kind("bare", "model", batch, "unused", precision), 1);
+    options.put("callers", Integer.toString(callers));
+    options.put("warm", Double.toString(warmSeconds));
     options.put("seconds", Double.toString(seconds));
     try (Child child = Child.java("bare", options, log, null)) {
       String[] found = child.await("rate ").split(" ", -1);
@@ -85,7 +102,7 @@ final class Runs {
   }
 
   /** The rate of the loop in Python; not a number without an interpreter. */
-  Result python(int batch, String prefix, long available) throws IOException {
+  Result python(int batch, String precision, String prefix, long available) throws IOException {
     if (python.isEmpty()) {
       return new Result(Double.NaN, Double.NaN);
     }
@@ -98,7 +115,8 @@ final class Runs {
             access.schemaRegistryUrl(),
             prefix,
             "python-" + ++number,
-            Integer.toString(batch));
+            Integer.toString(batch),
+            precision);
     List<Child> children = new ArrayList<>();
     try (Answers answers = new Answers(access)) {
       children.add(Child.program(command, log));
@@ -130,7 +148,7 @@ final class Runs {
     }
     Duration[] before = new Duration[1];
     Answers.Rate rate =
-        answers.rate(WARM_SECONDS, seconds, available, () -> before[0] = time(children));
+        answers.rate(warmSeconds, seconds, available, () -> before[0] = time(children));
     double millis = time(children).minus(before[0]).toNanos() / 1e6;
     return new Result(rate.perSecond(), millis / rate.count());
   }
@@ -154,6 +172,7 @@ final class Runs {
     options.put("blobs", fixture.directory().resolve("blobs").toString());
     options.put("model", model.toString());
     options.put("network", kind.network());
+    options.put("precision", kind.precision());
     options.put("batch", Integer.toString(kind.batch()));
     options.put("instance", Integer.toString(instance));
     options.put(

@@ -14,14 +14,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The driver: {@code StreamSpeed [rounds=3] [seconds=8] [python=PATH] [profile=DIR] [parts=...]}.
- * Parts: rates, engine, latency, instances, sources, decode. Prints tables and ends by itself.
+ * The driver: {@code StreamSpeed [rounds=3] [warm=30] [seconds=10] [python=PATH] [profile=DIR]
+ * [parts=...]}. Parts: rates, engine, latency, instances, sources, decode. Prints tables and ends
+ * by itself.
  */
 public final class StreamSpeed {
   private static final int BATCH = 64;
   private static final int SOURCES = 50;
-  private static final int SLOW_IMAGES = 30_000;
+  private static final int SLOW_IMAGES = 80_000;
   private static final int FAST_IMAGES = 160_000;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final String FP32 = "fp32";
+  private static final String BF16 = "bf16";
   private static final String FEW = "few";
   private static final String MANY = "many";
   private static final Kind STREAM = new Kind("stream", "model", BATCH, FEW);
@@ -64,7 +68,8 @@ public final class StreamSpeed {
               fixture,
               artifact.folder(),
               options.getOrDefault("python", ""),
-              Double.parseDouble(options.getOrDefault("seconds", "8")),
+              Double.parseDouble(options.getOrDefault("warm", "30")),
+              Double.parseDouble(options.getOrDefault("seconds", "10")),
               !profile.isEmpty());
       int rounds = Integer.parseInt(options.getOrDefault("rounds", "3"));
       new StreamSpeed(fixture, artifact, runs, rounds).measure(parts);
@@ -111,23 +116,32 @@ public final class StreamSpeed {
 
   private void rates() throws Exception {
     for (int round = 0; round < rounds; round++) {
-      add("bare", runs.bare(BATCH));
+      add("bare", runs.bare(BATCH, 1, FP32));
+      add("bare, lanes", runs.bare(BATCH, CORES, FP32));
       add("stream", runs.rate("stream", STREAM, 1, SLOW_IMAGES));
       add("single", runs.rate("single", STREAM.with(1), 1, SLOW_IMAGES));
       add("plain", runs.rate("plain", PLAIN, 1, SLOW_IMAGES));
-      add("python", runs.python(BATCH, FEW, SLOW_IMAGES));
+      add("python", runs.python(BATCH, FP32, FEW, SLOW_IMAGES));
+      add("stream bf16", runs.rate("stream-bf16", STREAM.in(BF16), 1, SLOW_IMAGES));
+      add("python bf16", runs.python(BATCH, BF16, FEW, SLOW_IMAGES));
     }
     title("images in a second, batch " + BATCH);
     rate("the model alone", "bare");
+    rate("the model, a caller a core", "bare, lanes");
     rate("stream", "stream");
     rate("stream, one at a time", "single");
     rate("plain transactional loop", "plain");
     rate("Python loop", "python");
+    rate("stream, bf16", "stream bf16");
+    rate("Python loop, bf16", "python bf16");
     title("ratios, by rounds");
     ratio("stream / model alone", "stream", "bare", "0.90");
+    ratio("stream / model, caller a core", "stream", "bare, lanes", "-");
     ratio("stream / one at a time", "stream", "single", "2");
     ratio("stream / plain loop", "stream", "plain", "-");
     ratio("stream / Python loop", "stream", "python", "1.3");
+    ratio("the same, both bf16", "stream bf16", "python bf16", "-");
+    ratio("stream bf16 / Python fp32", "stream bf16", "python", "-");
     title("ratios of the time on processors that an image costs the process, by rounds");
     cost("model alone / stream", "bare", "stream");
     cost("one at a time / stream", "single", "stream");
@@ -154,7 +168,7 @@ public final class StreamSpeed {
   private void latency() throws Exception {
     if (!results.containsKey("stream")) {
       add("stream", runs.rate("stream", STREAM, 1, SLOW_IMAGES));
-      add("bare", runs.bare(BATCH));
+      add("bare", runs.bare(BATCH, 1, FP32));
     }
     double full = median(values("stream"));
     double goal = 30 + 2 * BATCH / median(values("bare")) * 1_000;
@@ -246,7 +260,7 @@ public final class StreamSpeed {
 
   private void ratio(String title, String one, String other, String goal) {
     double[] ratios = quotients(values(one), values(other));
-    System.out.printf(Locale.ROOT, "  %-28s %s  goal %s%n", title, spread(ratios, "%.2f"), goal);
+    System.out.printf(Locale.ROOT, "  %-30s %s  goal %s%n", title, spread(ratios, "%.2f"), goal);
   }
 
   private void cost(String title, String one, String other) {

@@ -2,8 +2,10 @@ package io.nirvanastreams.benchmarks.stream;
 
 import io.nirvanastreams.embedding.Embedder;
 import io.nirvanastreams.embedding.EmbedderOptions;
+import io.nirvanastreams.embedding.Engines;
 import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.embedding.model.ModelArtifacts;
+import io.nirvanastreams.embedding.network.ExecutionSettings;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
 import io.nirvanastreams.processor.model.Network;
@@ -15,11 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -65,7 +72,9 @@ public final class Subject {
     if (option("network").equals("stand-in")) {
       return new StandIn(artifact.spec().centres()[0]);
     }
-    Embedder embedder = Embedder.load(artifact, EmbedderOptions.cpu());
+    Embedder embedder =
+        Embedder.load(
+            artifact, EmbedderOptions.cpu().in(ExecutionSettings.of("auto", option("precision"))));
     return new Network() {
       @Override
       public List<io.nirvanastreams.embedding.Embedding> embed(List<byte[]> pixels) {
@@ -100,6 +109,7 @@ public final class Subject {
     values.put("state.dir", option("state"));
     values.put("batch.max", option("batch"));
     values.put("device", "cpu");
+    values.put("precision", option("precision"));
     options.forEach(
         (name, value) -> {
           if (name.startsWith("set.")) {
@@ -132,31 +142,51 @@ public final class Subject {
     }
   }
 
-  /** The model and nothing else, at the batch of the others. */
-  private void bare() throws BadModelException {
+  /**
+   * The model and nothing else, at the batch of the others: by one caller whose operations use all
+   * cores, or by a caller a core.
+   */
+  private void bare() throws Exception {
+    int callers = Integer.parseInt(option("callers"));
+    int cores = Runtime.getRuntime().availableProcessors();
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
     try (Network network = network()) {
-      List<byte[]> images = new ArrayList<>();
-      Random random = new Random(1);
-      for (int i = 0; i < batch(); i++) {
-        byte[] pixels = new byte[Fixture.SHAPE.size()];
-        random.nextBytes(pixels);
-        images.add(pixels);
-      }
       double seconds = Double.parseDouble(option("seconds"));
-      long unused = embed(network, images, seconds / 2);
-      ProcessHandle.Info process = ProcessHandle.current().info();
-      Duration before = process.totalCpuDuration().orElse(Duration.ZERO);
+      long unused = embed(network, threads, callers, cores, Double.parseDouble(option("warm")));
+      Duration before = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
       long start = System.nanoTime();
-      long done = embed(network, images, seconds);
+      long done = embed(network, threads, callers, cores, seconds);
       double taken = (System.nanoTime() - start) / 1e9;
       Duration after = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
       say(
           String.format(
               Locale.ROOT, "rate %f %f", done / taken, after.minus(before).toNanos() / 1e6 / done));
+    } finally {
+      threads.shutdown();
     }
   }
 
-  private static long embed(Network network, List<byte[]> images, double seconds) {
+  private long embed(
+      Network network, ExecutorService threads, int callers, int cores, double seconds)
+      throws Exception {
+    List<Callable<Long>> calls =
+        Collections.nCopies(callers, () -> embed(network, cores / callers, seconds));
+    long done = 0;
+    for (Future<Long> call : threads.invokeAll(calls)) {
+      done += call.get();
+    }
+    return done;
+  }
+
+  private long embed(Network network, int cores, double seconds) {
+    Engines.setThreads(Math.max(1, cores));
+    List<byte[]> images = new ArrayList<>();
+    Random random = new Random(1);
+    for (int i = 0; i < batch(); i++) {
+      byte[] pixels = new byte[Fixture.SHAPE.size()];
+      random.nextBytes(pixels);
+      images.add(pixels);
+    }
     long start = System.nanoTime();
     long done = 0;
     while (System.nanoTime() - start < seconds * 1e9) {

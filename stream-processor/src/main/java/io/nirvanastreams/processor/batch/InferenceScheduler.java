@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Gathers the images of all tasks and stream threads of an instance into batches for its one
- * device.
+ * device, whose threads ({@link InferenceThreads}) share one queue.
  *
  * <p>The model of an image is chosen when it is submitted, and a batch has one model. Images are
  * decoded by a pool, so that the next batch is decoded while this one is in the network. An image
@@ -35,19 +35,24 @@ public final class InferenceScheduler implements AutoCloseable {
   private final Set<Job> outstanding = ConcurrentHashMap.newKeySet();
   private final JobQueue queue = new JobQueue();
   private final Decoders decoders;
-  private final Thread device;
+  private final List<Thread> devices = new ArrayList<>();
   private volatile BatchSettings settings;
   private volatile boolean closed;
 
-  /** A scheduler that runs from now on, and is idle while no image waits. */
+  /** A scheduler with one batch in the network at a time, which is idle while no image waits. */
   public InferenceScheduler(
       BatchSettings settings, ModelChooser models, PixelSource pixels, Counters counters) {
-    this(settings, models, pixels, counters, IdleWork.NONE);
+    this(settings, InferenceThreads.SINGLE, models, pixels, counters, IdleWork.NONE);
   }
 
-  /** A scheduler that runs from now on, and does other work while no image waits. */
+  /**
+   * A scheduler that runs from now on, and does other work while no image waits.
+   *
+   * @param threads batches in the network at once, each on a thread of its own
+   */
   public InferenceScheduler(
       BatchSettings settings,
+      InferenceThreads threads,
       ModelChooser models,
       PixelSource pixels,
       Counters counters,
@@ -59,9 +64,13 @@ public final class InferenceScheduler implements AutoCloseable {
     this.room = new Room(settings.maxQueue());
     this.decoders = new Decoders(settings.decodeThreads(), pixels);
     counters.watch(room::taken, () -> this.settings.maxBatch(), () -> this.settings.maxQueue());
-    this.device = new Thread(this::run, "inference");
-    this.device.setDaemon(true);
-    this.device.start();
+    for (int number = 1; number <= threads.count(); number++) {
+      IdleWork meanwhile = number == 1 ? idleWork : IdleWork.NONE;
+      Thread thread = new Thread(() -> run(threads, meanwhile), "inference-" + number);
+      thread.setDaemon(true);
+      devices.add(thread);
+    }
+    devices.forEach(Thread::start);
   }
 
   /**
@@ -109,7 +118,10 @@ public final class InferenceScheduler implements AutoCloseable {
       fail(job, new InferenceUnavailableException("the processor closes"));
     }
     try {
-      device.join(CLOSE_PATIENCE.toMillis());
+      long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
+      for (Thread thread : devices) {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -164,12 +176,13 @@ public final class InferenceScheduler implements AutoCloseable {
     }
   }
 
-  private void run() {
+  private void run(InferenceThreads threads, IdleWork meanwhile) {
+    threads.prepare().run();
     Forward forward = new Forward(models, counters, this::finish, this::fail);
     while (!closed) {
       List<Job> batch = List.of();
       try {
-        if (queue.isEmpty() && idleWork.step()) {
+        if (queue.isEmpty() && meanwhile.step()) {
           continue;
         }
         batch = queue.take(settings.maxBatch());

@@ -13,12 +13,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Jobs waiting for their batch, oldest first. A batch is the oldest job and all that wait for the
  * same model, up to a limit: at a switch, records of both versions come interleaved, and taking
- * only runs of neighbours would make batches of one. Safe for any thread.
+ * only runs of neighbours would make batches of one. Takers that wait at the same time share what
+ * comes. Safe for any thread.
  */
 final class JobQueue {
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Job> jobs = new ArrayDeque<>();
+  private int idle;
   private boolean closed;
 
   /** Adds jobs together; false when the queue is closed. */
@@ -50,12 +52,19 @@ final class JobQueue {
   List<Job> take(int most) throws InterruptedException {
     lock.lock();
     try {
-      while (jobs.isEmpty() && !closed) {
-        changed.await();
+      idle++;
+      int limit;
+      try {
+        while (jobs.isEmpty() && !closed) {
+          changed.await();
+        }
+        limit = Math.min(most, (jobs.size() + idle - 1) / idle);
+      } finally {
+        idle--;
       }
       List<Job> batch = new ArrayList<>();
       Iterator<Job> waiting = jobs.iterator();
-      while (!closed && waiting.hasNext() && batch.size() < most) {
+      while (!closed && waiting.hasNext() && batch.size() < limit) {
         Job job = waiting.next();
         if (batch.isEmpty() || job.model() == batch.get(0).model()) {
           batch.add(job);

@@ -5,9 +5,11 @@ import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.processor.Counters;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
+import io.nirvanastreams.processor.batch.IdleWork;
 import io.nirvanastreams.processor.batch.Inference;
 import io.nirvanastreams.processor.batch.InferenceRequest;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.InferenceThreads;
 import io.nirvanastreams.processor.batch.InferenceUnavailableException;
 import io.nirvanastreams.processor.batch.PendingInference;
 import io.nirvanastreams.processor.model.ModelChooser;
@@ -162,8 +164,10 @@ public final class Answerer implements AutoCloseable {
       ProcessorSettings settings, ImageRoots roots, ModelChooser models, Counters counters) {
     return new InferenceScheduler(
         settings.batch(),
+        InferenceThreads.of(settings.embedder().device(), settings.inferenceThreads()),
         models,
         new EventPixels(roots, new ImageDecoder(settings.imageLimits())),
-        counters);
+        counters,
+        IdleWork.NONE);
   }
 }

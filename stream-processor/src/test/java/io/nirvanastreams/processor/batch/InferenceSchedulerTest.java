@@ -65,6 +65,24 @@ class InferenceSchedulerTest {
   }
 
   @Test
+  void shouldHaveABatchInTheNetworkForEachThread() {
+    AtomicInteger prepared = new AtomicInteger();
+    CountDownLatch gate = network.hold();
+    scheduler.close();
+    scheduler = scheduler(8, 64, new InferenceThreads(2, prepared::incrementAndGet));
+
+    List<CompletableFuture<Inference>> futures = submit(IntStream.range(0, 20).toArray());
+    await().until(() -> network.waiting() == 2);
+    assertThat(futures).noneMatch(CompletableFuture::isDone);
+    gate.countDown();
+
+    assertThat(futures)
+        .allSatisfy(one -> assertThat(one.join()).isInstanceOf(Inference.Embedded.class));
+    assertThat(network.batches.stream().mapToInt(one -> one).sum()).isEqualTo(20);
+    assertThat(prepared).hasValue(2);
+  }
+
+  @Test
   void shouldNeverMixVersionsInABatchAndChooseThemByRecordTime() {
     CountDownLatch gate = network.hold();
     List<InferenceRequest> mixed = new ArrayList<>();
@@ -317,8 +335,13 @@ class InferenceSchedulerTest {
   }
 
   private InferenceScheduler scheduler(int batch, int queue) {
+    return scheduler(batch, queue, InferenceThreads.SINGLE);
+  }
+
+  private InferenceScheduler scheduler(int batch, int queue, InferenceThreads threads) {
     return new InferenceScheduler(
         new BatchSettings(batch, queue, 2),
+        threads,
         models,
         (event, shape) -> {
           decoded.incrementAndGet();
@@ -336,6 +359,7 @@ class InferenceSchedulerTest {
           }
           return new byte[] {pixel};
         },
-        counters);
+        counters,
+        IdleWork.NONE);
   }
 }

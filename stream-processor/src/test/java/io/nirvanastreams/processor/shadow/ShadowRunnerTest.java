@@ -11,6 +11,7 @@ import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.Inference;
 import io.nirvanastreams.processor.batch.InferenceRequest;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
+import io.nirvanastreams.processor.batch.InferenceThreads;
 import io.nirvanastreams.processor.model.Network;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
@@ -138,6 +139,7 @@ class ShadowRunnerTest {
     try (InferenceScheduler scheduler =
         new InferenceScheduler(
             new BatchSettings(8, 64, 1),
+            InferenceThreads.SINGLE,
             new FakeChooser().with(0, liveModel),
             (event, shape) -> new byte[] {event.getBytes().get(0)},
             new Counters(),
