@@ -2,56 +2,30 @@ package io.nirvanastreams.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nirvanastreams.embedding.image.UndecodableImageException;
-import io.nirvanastreams.processor.batch.BatchSettings;
-import io.nirvanastreams.processor.batch.InferenceScheduler;
-import io.nirvanastreams.processor.batch.LiveLimits;
-import io.nirvanastreams.processor.batch.PrefetchInterceptor;
-import io.nirvanastreams.processor.limit.RecordLimits;
-import io.nirvanastreams.processor.model.LiveModels;
-import io.nirvanastreams.processor.model.ModelEvents;
-import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.recognise.DeadLetter;
-import io.nirvanastreams.processor.threshold.LiveOverrides;
-import io.nirvanastreams.records.CalibrationRecords;
-import io.nirvanastreams.records.CentreRecords;
-import io.nirvanastreams.records.ModelKeys;
 import io.nirvanastreams.schemas.Alert;
 import io.nirvanastreams.schemas.AlertKind;
 import io.nirvanastreams.schemas.GroupMember;
 import io.nirvanastreams.schemas.GroupState;
-import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
-import io.nirvanastreams.schemas.ModelManifest;
-import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.Outcome;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.SubjectType;
-import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.serde.Vectors;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,84 +35,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ProcessorTopologyTest {
-  private static final int UNREADABLE = 99;
-
   @TempDir private Path folder;
-  private final Counters counters = new Counters();
-  private ProcessorSettings settings;
-  private AvroSerdes serdes;
+  private TestTopology topology;
   private Topics topics;
-  private LiveModels models;
-  private InferenceScheduler scheduler;
-  private RecordLimits limits;
-  private TopologyTestDriver driver;
 
   @BeforeEach
   void open() {
-    settings =
-        ProcessorSettings.of(
-            Map.of(
-                "bootstrap.servers",
-                "unused:1",
-                "schema.registry.url",
-                "mock://" + folder.getFileName(),
-                "auto.register.schemas",
-                "true",
-                "blob.store",
-                folder.resolve("blobs").toString(),
-                "state.dir",
-                folder.resolve("state").toString(),
-                "model.name",
-                Samples.MODEL,
-                "grouping.minimum.size",
-                "3",
-                "alerts.cooldown.ms",
-                "60000"));
-    serdes = settings.serdes();
-    topics = settings.topics();
-    models =
-        new LiveModels(
-            Samples.MODEL,
-            version ->
-                new ServingModel(
-                    version.spec(),
-                    "sha",
-                    version.centres(),
-                    version.calibration(),
-                    new FakeNetwork()),
-            Runnable::run,
-            Duration.ofSeconds(20),
-            new ModelEvents(Samples.MODEL, "test", event -> {}, Clock.systemUTC()),
-            counters);
-    scheduler =
-        new InferenceScheduler(
-            new BatchSettings(8, 64, 1),
-            models,
-            (event, shape) -> {
-              byte pixel = event.getBytes().get(0);
-              if (pixel == UNREADABLE) {
-                throw new UndecodableImageException("no image");
-              }
-              return new byte[] {pixel};
-            },
-            counters);
-    Map<String, Object> config =
-        StreamsProperties.of(
-            settings,
-            new PrefetchInterceptor.Prefetch(
-                scheduler, topics.images().name(), () -> serdes.deserializer(ImageEvent.class)));
-    limits = RecordLimits.of(config);
-    Properties properties = new Properties();
-    properties.putAll(config);
-    driver = new TopologyTestDriver(topology(config), properties, Instant.EPOCH);
-    publish(1, 0);
+    topology =
+        new TestTopology(
+            folder, Map.of("grouping.minimum.size", "3", "alerts.cooldown.ms", "60000"));
+    topics = topology.topics;
   }
 
   @AfterEach
   void close() {
-    driver.close();
-    scheduler.close();
-    models.close();
+    topology.close();
   }
 
   @Test
@@ -177,14 +88,14 @@ class ProcessorTopologyTest {
 
   @Test
   void shouldAnswerAndDeadLetterAnUndecodableImage() {
-    byte[] value = value("a", UNREADABLE);
-    send("camera", value, 5_000, new RecordHeaders().add("trace", new byte[] {7}));
+    byte[] value = topology.value("a", TestTopology.UNREADABLE);
+    topology.send("camera", value, 5_000, new RecordHeaders().add("trace", new byte[] {7}));
 
     Recognition answer = read(topics.recognitions(), Recognition.class).get(0).value();
     assertThat(answer.getOutcome()).isEqualTo(Outcome.UNDECODABLE);
     assertThat(answer.getReason()).isEqualTo("no image");
     assertThat(answer.getModelVersion()).isEqualTo(1);
-    TestRecord<byte[], byte[]> letter = deadLetters().get(0);
+    TestRecord<byte[], byte[]> letter = topology.deadLetters().get(0);
     assertThat(letter.value()).isEqualTo(value);
     assertThat(letter.key()).isEqualTo("camera".getBytes(StandardCharsets.UTF_8));
     assertThat(letter.headers().lastHeader("trace").value()).containsExactly(7);
@@ -200,12 +111,15 @@ class ProcessorTopologyTest {
     send("camera", poison, 1_000);
     send(
         "camera",
-        serdes.<Promotion>serializer().serialize(topics.promotions().name(), promotion(9, 9_000)),
+        topology
+            .serdes
+            .<Promotion>serializer()
+            .serialize(topics.promotions().name(), TestTopology.promotion(9, 9_000)),
         1_000);
     image("a", Samples.BALL, 2_000);
 
     assertThat(read(topics.recognitions(), Recognition.class)).hasSize(1);
-    List<TestRecord<byte[], byte[]>> letters = deadLetters();
+    List<TestRecord<byte[], byte[]>> letters = topology.deadLetters();
     assertThat(letters).hasSize(2);
     assertThat(letters.get(0).value()).isEqualTo(poison);
     assertThat(header(letters.get(1), "__streams.errors.topic")).isEqualTo(topics.images().name());
@@ -213,9 +127,10 @@ class ProcessorTopologyTest {
 
   @Test
   void shouldKeepTheHeadersOfWhatIsNoImageEvent() {
-    send("camera", new byte[] {1}, 1_000, new RecordHeaders().add("trace", new byte[] {7}));
+    topology.send(
+        "camera", new byte[] {1}, 1_000, new RecordHeaders().add("trace", new byte[] {7}));
 
-    TestRecord<byte[], byte[]> letter = deadLetters().get(0);
+    TestRecord<byte[], byte[]> letter = topology.deadLetters().get(0);
     assertThat(letter.headers().lastHeader("trace").value()).containsExactly(7);
     assertThat(letter.headers().lastHeader("__streams.errors.stacktrace")).isNull();
     assertThat(letter.headers().lastHeader("__nirvana.pending")).isNull();
@@ -228,36 +143,36 @@ class ProcessorTopologyTest {
     image("b".repeat(1_024), Samples.BALL, 1_000);
 
     assertThat(read(topics.recognitions(), Recognition.class)).hasSize(1);
-    assertThat(header(deadLetters().get(0), "__streams.errors.message"))
+    assertThat(header(topology.deadLetters().get(0), "__streams.errors.message"))
         .contains("an id of 1025 characters");
   }
 
   @Test
   void shouldCutWhatATopicIsTooSmallFor() {
-    limits.set(topics.novelties().name(), 10_000);
-    limits.set(topics.deadLetters().name(), 10_000);
+    topology.limits.set(topics.novelties().name(), 10_000);
+    topology.limits.set(topics.deadLetters().name(), 10_000);
     int[] large = new int[20_000];
     large[0] = Samples.UNKNOWN;
-    send("camera", value("a", large), 1_000);
-    large[0] = UNREADABLE;
-    send("camera", value("b", large), 1_000);
+    send("camera", topology.value("a", large), 1_000);
+    large[0] = TestTopology.UNREADABLE;
+    send("camera", topology.value("b", large), 1_000);
 
     assertThat(read(topics.recognitions(), Recognition.class)).hasSize(2);
     assertThat(read(topics.novelties(), Novelty.class).get(0).value().getBytes()).isNull();
-    TestRecord<byte[], byte[]> letter = deadLetters().get(0);
+    TestRecord<byte[], byte[]> letter = topology.deadLetters().get(0);
     assertThat(letter.value()).hasSizeLessThan(10_000);
     assertThat(header(letter, DeadLetter.CUT)).startsWith("200");
   }
 
   @Test
   void shouldDeadLetterAnImageWhoseAnswerDoesNotFit() {
-    limits.set(topics.recognitions().name(), 3_000);
+    topology.limits.set(topics.recognitions().name(), 3_000);
 
     image("a".repeat(900), Samples.BALL, 1_000);
     image("b", Samples.BALL, 2_000);
 
     assertThat(read(topics.recognitions(), Recognition.class)).hasSize(1);
-    assertThat(header(deadLetters().get(0), "__streams.errors.message"))
+    assertThat(header(topology.deadLetters().get(0), "__streams.errors.message"))
         .contains("its answer does not fit");
   }
 
@@ -265,12 +180,12 @@ class ProcessorTopologyTest {
   void shouldDeadLetterARecordWithoutAValue() {
     send("camera", null, 1_000);
 
-    assertThat(deadLetters()).hasSize(1);
+    assertThat(topology.deadLetters()).hasSize(1);
   }
 
   @Test
   void shouldSwitchModelsByRecordTime() {
-    publish(2, 6_000);
+    topology.publish(2, 6_000);
 
     image("late", Samples.BALL, 6_000);
     image("early", Samples.BALL, 5_999);
@@ -316,10 +231,10 @@ class ProcessorTopologyTest {
             .setAction(LabelAction.ASSIGN)
             .setClassName("cone")
             .build();
-    control(topics.labels(), groupId, label);
+    topology.control(topics.labels(), groupId, label);
 
-    driver.advanceWallClockTime(Duration.ofSeconds(2));
-    driver.advanceWallClockTime(Duration.ofSeconds(2));
+    topology.advance(Duration.ofSeconds(2));
+    topology.advance(Duration.ofSeconds(2));
     for (int i = 3; i < 30; i++) {
       image("u" + i, Samples.UNKNOWN, 5_000 + i);
     }
@@ -340,11 +255,11 @@ class ProcessorTopologyTest {
             .add("traceparent", parent.getBytes(StandardCharsets.US_ASCII))
             .add("private", new byte[] {1});
 
-    send("camera", value("known", Samples.BALL), 1, sent);
-    send("camera", value("broken", UNREADABLE), 2, sent);
-    send("camera", new byte[] {1, 2, 3}, 3, sent);
+    topology.send("camera", topology.value("known", Samples.BALL), 1, sent);
+    topology.send("camera", topology.value("broken", TestTopology.UNREADABLE), 2, sent);
+    topology.send("camera", new byte[] {1, 2, 3}, 3, sent);
     for (int i = 0; i < 3; i++) {
-      send("camera", value("new-" + i, Samples.UNKNOWN), 4 + i, sent);
+      topology.send("camera", topology.value("new-" + i, Samples.UNKNOWN), 4 + i, sent);
     }
     image("untraced", Samples.BALL, 9);
 
@@ -359,31 +274,11 @@ class ProcessorTopologyTest {
     assertAllTraced(read(topics.novelties(), Novelty.class), parent);
     assertAllTraced(read(topics.members(), GroupMember.class), parent);
     assertAllTraced(read(topics.groups(), NoveltyGroup.class), parent);
-    List<TestRecord<byte[], byte[]>> letters =
-        driver
-            .createOutputTopic(
-                topics.deadLetters().name(),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())
-            .readRecordsToList();
+    List<TestRecord<byte[], byte[]>> letters = topology.deadLetters();
     assertAllTraced(letters, parent);
     assertThat(letters).hasSize(2);
-    assertThat(
-            counters
-                .meters()
-                .get("nirvana.dead.letters")
-                .tag("reason", "failed")
-                .functionCounter()
-                .count())
-        .isEqualTo(1);
-    assertThat(
-            counters
-                .meters()
-                .get("nirvana.dead.letters")
-                .tag("reason", "undecodable")
-                .functionCounter()
-                .count())
-        .isEqualTo(1);
+    assertThat(letters("failed")).isEqualTo(1);
+    assertThat(letters("undecodable")).isEqualTo(1);
   }
 
   private static <K, V> void assertAllTraced(List<TestRecord<K, V>> records, String parent) {
@@ -396,97 +291,26 @@ class ProcessorTopologyTest {
         .containsExactly(parent);
   }
 
-  private Topology topology(Map<String, Object> config) {
-    return ProcessorTopology.build(
-        settings,
-        config,
-        new ProcessorTopology.Parts(
-            scheduler,
-            new LiveLimits(settings.applicationId(), settings.batch(), scheduler),
-            models,
-            counters,
-            Clock.systemUTC(),
-            new LiveOverrides(Samples.MODEL, reason -> {}),
-            (key, label) -> {}));
-  }
-
   private void image(String id, int pixel, long time) {
-    send("camera", value(id, pixel), time);
-  }
-
-  private byte[] value(String id, int... pixels) {
-    return serdes
-        .<ImageEvent>serializer()
-        .serialize(topics.images().name(), Samples.event(id, pixels));
+    topology.image(id, pixel, time);
   }
 
   private void send(String key, byte[] value, long time) {
-    send(key, value, time, new RecordHeaders());
-  }
-
-  private void send(String key, byte[] value, long time, Headers headers) {
-    driver
-        .createInputTopic(topics.images().name(), new StringSerializer(), new ByteArraySerializer())
-        .pipeInput(new TestRecord<>(key, value, headers, time));
-  }
-
-  private void publish(int version, long effectiveFrom) {
-    CentreRecords.toRecords(Samples.spec(version), Samples.centres())
-        .forEach(
-            centre ->
-                control(
-                    topics.centres(),
-                    ModelKeys.centre(Samples.MODEL, version, centre.getLabel()),
-                    centre));
-    String key = ModelKeys.version(Samples.MODEL, version);
-    control(
-        topics.thresholds(),
-        key,
-        CalibrationRecords.toRecord(
-            Samples.MODEL, version, Samples.calibration("t" + version), Instant.EPOCH));
-    control(
-        topics.models(),
-        key,
-        ModelManifest.newBuilder()
-            .setName(Samples.MODEL)
-            .setVersion(version)
-            .setArchitecture("classifier32")
-            .setInputChannels(1)
-            .setInputHeight(1)
-            .setInputWidth(1)
-            .setClasses(Samples.CLASSES)
-            .setDimension(2)
-            .setExpand(Samples.EXPAND)
-            .build());
-    control(topics.promotions(), key, promotion(version, effectiveFrom));
-  }
-
-  private static Promotion promotion(int version, long effectiveFrom) {
-    return Promotion.newBuilder()
-        .setName(Samples.MODEL)
-        .setVersion(version)
-        .setRole(ModelRole.LIVE)
-        .setEffectiveFrom(Instant.ofEpochMilli(effectiveFrom))
-        .build();
-  }
-
-  private <T extends SpecificRecord> void control(Topic topic, String key, T value) {
-    driver
-        .createInputTopic(topic.name(), new StringSerializer(), serdes.<T>serializer())
-        .pipeInput(key, value);
+    topology.send(key, value, time, new RecordHeaders());
   }
 
   private <T extends SpecificRecord> List<TestRecord<String, T>> read(Topic topic, Class<T> type) {
-    return driver
-        .createOutputTopic(topic.name(), new StringDeserializer(), serdes.deserializer(type))
-        .readRecordsToList();
+    return topology.read(topic, type);
   }
 
-  private List<TestRecord<byte[], byte[]>> deadLetters() {
-    return driver
-        .createOutputTopic(
-            topics.deadLetters().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .readRecordsToList();
+  private double letters(String reason) {
+    return topology
+        .counters
+        .meters()
+        .get("nirvana.dead.letters")
+        .tag("reason", reason)
+        .functionCounter()
+        .count();
   }
 
   private static String header(TestRecord<byte[], byte[]> record, String name) {

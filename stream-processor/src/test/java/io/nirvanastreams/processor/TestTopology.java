@@ -1,9 +1,11 @@
 package io.nirvanastreams.processor;
 
+import io.nirvanastreams.embedding.image.UndecodableImageException;
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
+import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEvents;
 import io.nirvanastreams.processor.model.ServingModel;
@@ -31,6 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -39,10 +44,18 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology with the tiny model of {@link Samples}, live from the beginning. */
 public final class TestTopology implements AutoCloseable {
+  /** A pixel of an image that the decoder cannot read. */
+  public static final int UNREADABLE = 99;
+
   public final Topics topics;
+  public final Counters counters = new Counters();
+  public final AvroSerdes serdes;
+
+  /** What a record of a topic may weigh; may be set. */
+  public final RecordLimits limits;
+
   public final List<String> refused = new ArrayList<>();
   public final List<ModelEvent> events = new ArrayList<>();
-  private final AvroSerdes serdes;
   private final LiveModels models;
   private final InferenceScheduler scheduler;
   private final TopologyTestDriver driver;
@@ -61,7 +74,6 @@ public final class TestTopology implements AutoCloseable {
     ProcessorSettings settings = ProcessorSettings.of(values);
     serdes = settings.serdes();
     topics = settings.topics();
-    Counters counters = new Counters();
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     ModelEvents said = new ModelEvents(Samples.MODEL, "test", events::add, clock);
     models =
@@ -82,13 +94,20 @@ public final class TestTopology implements AutoCloseable {
         new InferenceScheduler(
             new BatchSettings(8, 64, 1),
             models,
-            (event, shape) -> new byte[] {event.getBytes().get(0)},
+            (event, shape) -> {
+              byte pixel = event.getBytes().get(0);
+              if (pixel == UNREADABLE) {
+                throw new UndecodableImageException("no image");
+              }
+              return new byte[] {pixel};
+            },
             counters);
     Map<String, Object> config =
         StreamsProperties.of(
             settings,
             new PrefetchInterceptor.Prefetch(
                 scheduler, topics.images().name(), () -> serdes.deserializer(ImageEvent.class)));
+    limits = RecordLimits.of(config);
     Properties properties = new Properties();
     properties.putAll(config);
     driver =
@@ -106,7 +125,7 @@ public final class TestTopology implements AutoCloseable {
                     (key, label) -> {})),
             properties,
             Instant.EPOCH);
-    publish();
+    publish(1, 0);
   }
 
   /** One image of source "camera" through the topology; its answer, timings left out. */
@@ -116,15 +135,33 @@ public final class TestTopology implements AutoCloseable {
 
   /** One image through the topology; its answer, timings left out. */
   public Recognition answer(ImageEvent event, long time) {
-    driver
-        .createInputTopic(topics.images().name(), new StringSerializer(), new ByteArraySerializer())
-        .pipeInput(
-            event.getSourceId(),
-            serdes.<ImageEvent>serializer().serialize(topics.images().name(), event),
-            time);
+    send(
+        event.getSourceId(),
+        serdes.<ImageEvent>serializer().serialize(topics.images().name(), event),
+        time,
+        new RecordHeaders());
     Recognition answer = read(topics.recognitions(), Recognition.class).get(0).value();
     answer.setTimings(null);
     return answer;
+  }
+
+  /** One image of source "camera" through the topology. */
+  public void image(String id, int pixel, long time) {
+    send("camera", value(id, pixel), time, new RecordHeaders());
+  }
+
+  /** An image's record. */
+  public byte[] value(String id, int... pixels) {
+    return serdes
+        .<ImageEvent>serializer()
+        .serialize(topics.images().name(), Samples.event(id, pixels));
+  }
+
+  /** Any record on the topic of images. */
+  public void send(String key, byte[] value, long time, Headers headers) {
+    driver
+        .createInputTopic(topics.images().name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(key, value, headers, time));
   }
 
   /** A record on a control topic. */
@@ -141,6 +178,14 @@ public final class TestTopology implements AutoCloseable {
         .readRecordsToList();
   }
 
+  /** What was dead-lettered since the last call. */
+  public List<TestRecord<byte[], byte[]>> deadLetters() {
+    return driver
+        .createOutputTopic(
+            topics.deadLetters().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
   /** Lets the clock of the punctuations go on. */
   public void advance(Duration duration) {
     driver.advanceWallClockTime(duration);
@@ -153,25 +198,27 @@ public final class TestTopology implements AutoCloseable {
     models.close();
   }
 
-  private void publish() {
-    CentreRecords.toRecords(Samples.spec(1), Samples.centres())
+  /** A version of the tiny model, live from a record time on. */
+  public void publish(int version, long effectiveFrom) {
+    CentreRecords.toRecords(Samples.spec(version), Samples.centres())
         .forEach(
             centre ->
                 control(
                     topics.centres(),
-                    ModelKeys.centre(Samples.MODEL, 1, centre.getLabel()),
+                    ModelKeys.centre(Samples.MODEL, version, centre.getLabel()),
                     centre));
-    String key = ModelKeys.version(Samples.MODEL, 1);
+    String key = ModelKeys.version(Samples.MODEL, version);
     control(
         topics.thresholds(),
         key,
-        CalibrationRecords.toRecord(Samples.MODEL, 1, Samples.calibration("t1"), Instant.EPOCH));
+        CalibrationRecords.toRecord(
+            Samples.MODEL, version, Samples.calibration("t" + version), Instant.EPOCH));
     control(
         topics.models(),
         key,
         ModelManifest.newBuilder()
             .setName(Samples.MODEL)
-            .setVersion(1)
+            .setVersion(version)
             .setArchitecture("classifier32")
             .setInputChannels(1)
             .setInputHeight(1)
@@ -180,14 +227,16 @@ public final class TestTopology implements AutoCloseable {
             .setDimension(2)
             .setExpand(Samples.EXPAND)
             .build());
-    control(
-        topics.promotions(),
-        key,
-        Promotion.newBuilder()
-            .setName(Samples.MODEL)
-            .setVersion(1)
-            .setRole(ModelRole.LIVE)
-            .setEffectiveFrom(Instant.EPOCH)
-            .build());
+    control(topics.promotions(), key, promotion(version, effectiveFrom));
+  }
+
+  /** A version goes live. */
+  public static Promotion promotion(int version, long effectiveFrom) {
+    return Promotion.newBuilder()
+        .setName(Samples.MODEL)
+        .setVersion(version)
+        .setRole(ModelRole.LIVE)
+        .setEffectiveFrom(Instant.ofEpochMilli(effectiveFrom))
+        .build();
   }
 }

@@ -126,6 +126,11 @@ final class Runs {
     }
   }
 
+  /** Decoding alone. */
+  void decode() throws IOException {
+    DecodeSpeed.print(fixture.directory(), python);
+  }
+
   /** Runs a processor and lets something else be done with it. */
   <T> T during(String name, Kind kind, Work<T> work) throws IOException, InterruptedException {
     Map<String, String> options = options(kind, 1);

@@ -109,7 +109,7 @@ public final class StreamSpeed {
       sources();
     }
     if (parts.contains("decode")) {
-      DecodeSpeed.print();
+      runs.decode();
     }
     System.out.printf(Locale.ROOT, "%nload of the machine at the end %.1f%n", load());
   }

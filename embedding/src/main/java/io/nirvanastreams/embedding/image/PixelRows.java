@@ -4,6 +4,9 @@ import io.nirvanastreams.embedding.image.header.Orientation;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 
 /**
@@ -23,6 +26,7 @@ final class PixelRows implements RowSource {
   private final boolean alpha;
   private final boolean premultiplied;
   private final int largest;
+  private final Bytes bytes;
   private int[] samples;
 
   PixelRows(BufferedImage image, Orientation orientation, int channels)
@@ -44,7 +48,42 @@ final class PixelRows implements RowSource {
     if (components && colours != 1 && colours != 3) {
       throw new UndecodableImageException("an image of " + colours + " colour components");
     }
+    this.bytes = plain() ? Bytes.of(raster) : null;
     this.samples = new int[width() * (components ? bands : 1)];
+  }
+
+  /**
+   * The bytes of a raster, as nearly all decoders lay them: asking it for samples costs as much as
+   * decoding a JPEG.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Bytes(byte[] data, int start, int line, int pixel, int[] bands) {
+    /** Null for a raster that is laid otherwise. */
+    static Bytes of(Raster raster) {
+      if (raster.getSampleModel() instanceof PixelInterleavedSampleModel model
+          && raster.getDataBuffer() instanceof DataBufferByte buffer
+          && model.getTransferType() == DataBuffer.TYPE_BYTE) {
+        int x = raster.getMinX() - raster.getSampleModelTranslateX();
+        int y = raster.getMinY() - raster.getSampleModelTranslateY();
+        int start = buffer.getOffset() + y * model.getScanlineStride() + x * model.getPixelStride();
+        return new Bytes(
+            buffer.getData(),
+            start,
+            model.getScanlineStride(),
+            model.getPixelStride(),
+            model.getBandOffsets());
+      }
+      return null;
+    }
+  }
+
+  /** Nothing is to be done to a sample but to put it in its place. */
+  private boolean plain() {
+    return components
+        && !alpha
+        && largest == WHITE
+        && orientation.equals(Orientation.UPRIGHT)
+        && (channels == 3 || bands == 1);
   }
 
   @Override
@@ -64,6 +103,10 @@ final class PixelRows implements RowSource {
 
   @Override
   public void read(int y, byte[] row) {
+    if (bytes != null) {
+      copy(y, row);
+      return;
+    }
     load(orientation.reversedDown() ? height() - 1 - y : y);
     int width = width();
     for (int x = 0; x < width; x++) {
@@ -73,6 +116,24 @@ final class PixelRows implements RowSource {
       } else {
         fromRgb(samples[stored], row, x);
       }
+    }
+  }
+
+  private void copy(int y, byte[] row) {
+    byte[] data = bytes.data();
+    int red = bytes.start() + y * bytes.line() + bytes.bands()[0];
+    if (channels == 1) {
+      for (int x = 0, from = red; x < image.getWidth(); x++, from += bytes.pixel()) {
+        row[x] = data[from];
+      }
+      return;
+    }
+    int green = red - bytes.bands()[0] + bytes.bands()[bands < 3 ? 0 : 1];
+    int blue = red - bytes.bands()[0] + bytes.bands()[bands < 3 ? 0 : 2];
+    for (int x = 0, from = 0; x < image.getWidth(); x++, from += bytes.pixel()) {
+      row[3 * x] = data[red + from];
+      row[3 * x + 1] = data[green + from];
+      row[3 * x + 2] = data[blue + from];
     }
   }
 
