@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     name = "show",
     description = "Show a model version: classes, measures, provenance, what it did in shadow.")
 public final class ModelsShowCommand implements Callable<Integer> {
+  private static final double SHOWN = 5e-5;
+
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
 
@@ -96,7 +98,7 @@ public final class ModelsShowCommand implements Callable<Integer> {
         "%.4f, live %.4f",
         seen.candidateUnknownRate(),
         seen.liveUnknownRate());
-    line(out, "distance", "%+.4f on average", seen.distanceDrift());
+    line(out, "distance", "%+.4f on average", unsignedZero(seen.distanceDrift()));
     line(
         out,
         "forward",
@@ -113,6 +115,11 @@ public final class ModelsShowCommand implements Callable<Integer> {
           seen.liveAccuracy(),
           seen.labelled());
     }
+  }
+
+  /** What four digits do not show has no sign either. */
+  private static double unsignedZero(double drift) {
+    return Math.abs(drift) < SHOWN ? 0 : drift;
   }
 
   private static void line(PrintWriter out, String title, String format, Object... values) {

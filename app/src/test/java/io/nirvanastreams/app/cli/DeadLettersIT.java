@@ -4,39 +4,29 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nirvanastreams.app.broker.LocalCluster;
-import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.TestCluster;
 import io.nirvanastreams.app.deadletters.Redrive;
 import io.nirvanastreams.app.model.TestModels;
-import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
 import io.nirvanastreams.processor.recognise.DeadLetter;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.Outcome;
 import io.nirvanastreams.schemas.Recognition;
-import io.nirvanastreams.schemas.topic.Topic;
-import io.nirvanastreams.schemas.topic.TopicReader;
-import io.nirvanastreams.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,40 +38,21 @@ class DeadLettersIT {
 
   @TempDir private Path directory;
 
-  private LocalCluster cluster;
-  private ClusterAccess access;
+  private TestCluster cluster;
   private StreamProcessor processor;
 
   @BeforeEach
   void start() throws Exception {
-    cluster = LocalCluster.startTemporary();
-    access =
-        new ClusterAccess(
-            cluster.bootstrapServers(),
-            cluster.schemaRegistryUrl(),
-            Topics.withPrefix("nirvana"),
-            Map.of());
-    assertThat(run("topics", "create").exitCode()).isZero();
+    cluster = TestCluster.start(directory);
     Path model = directory.resolve("model");
     TestModels.write(model);
-    Cli published =
-        run(
-            "publish",
-            model.toString(),
-            "--promote",
-            "--unsigned",
-            "--blob-store=" + directory.resolve("blobs"));
-    assertThat(published.exitCode()).as(published.err()).isZero();
-    processor = new StreamProcessor(settings());
-    processor.start();
+    cluster.run("publish", model.toString(), "--promote", "--unsigned");
+    processor = cluster.process(Map.of("stream.threads", "1"));
     processor.awaitReady(Duration.ofSeconds(60));
   }
 
   @AfterEach
   void stop() {
-    if (processor != null) {
-      processor.close();
-    }
     cluster.close();
   }
 
@@ -168,8 +139,8 @@ class DeadLettersIT {
 
   private void shrinkDeadLetters() throws Exception {
     ConfigResource topic =
-        new ConfigResource(ConfigResource.Type.TOPIC, access.topics().deadLetters().name());
-    try (Admin admin = access.admin()) {
+        new ConfigResource(ConfigResource.Type.TOPIC, cluster.topics().deadLetters().name());
+    try (Admin admin = cluster.access().admin()) {
       admin
           .incrementalAlterConfigs(
               Map.of(
@@ -202,57 +173,25 @@ class DeadLettersIT {
             .setSourceId("camera")
             .setBytes(ByteBuffer.wrap(bytes))
             .build();
-    try (Producer<String, ImageEvent> producer = access.producer()) {
-      ProducerRecord<String, ImageEvent> record =
-          new ProducerRecord<>(access.topics().images().name(), "camera", event);
-      record.headers().add("trace", new byte[] {7});
-      producer.send(record).get();
-    }
+    ProducerRecord<String, ImageEvent> record =
+        new ProducerRecord<>(cluster.topics().images().name(), "camera", event);
+    record.headers().add("trace", new byte[] {7});
+    cluster.send(record);
   }
 
   private List<Recognition> answers() {
-    List<Recognition> answers = new ArrayList<>();
-    try (Deserializer<Recognition> deserializer = access.serdes().deserializer(Recognition.class)) {
-      for (ConsumerRecord<String, byte[]> record : read(access.topics().recognitions())) {
-        answers.add(deserializer.deserialize(record.topic(), record.value()));
-      }
-    }
-    return answers;
+    return cluster.values(cluster.topics().recognitions(), Recognition.class);
   }
 
   private List<ConsumerRecord<String, byte[]>> letters() {
-    return read(access.topics().deadLetters());
+    return cluster.records(cluster.topics().deadLetters());
   }
 
   private List<ConsumerRecord<String, byte[]>> images() {
-    return read(access.topics().images());
-  }
-
-  private List<ConsumerRecord<String, byte[]>> read(Topic topic) {
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    try (Consumer<String, byte[]> consumer = TopicReader.consumer(access.kafka())) {
-      TopicReader.readToEnd(consumer, List.of(topic), ClusterAccess.PATIENCE, records::add);
-    }
-    return records;
-  }
-
-  private ProcessorSettings settings() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("bootstrap.servers", cluster.bootstrapServers());
-    settings.put("schema.registry.url", cluster.schemaRegistryUrl());
-    settings.put("blob.store", directory.resolve("blobs").toString());
-    settings.put("state.dir", directory.resolve("state").toString());
-    settings.put("device", "cpu");
-    settings.put("models.unsigned.allowed", "true");
-    settings.put("stream.threads", "1");
-    return ProcessorSettings.of(settings);
+    return cluster.records(cluster.topics().images());
   }
 
   private Cli run(String... arguments) {
-    return Cli.run(
-        Map.of(
-            "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-            "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl()),
-        arguments);
+    return cluster.attempt(arguments);
   }
 }

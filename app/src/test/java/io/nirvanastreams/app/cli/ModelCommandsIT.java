@@ -2,12 +2,11 @@ package io.nirvanastreams.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nirvanastreams.app.broker.LocalCluster;
+import io.nirvanastreams.app.TestCluster;
 import io.nirvanastreams.app.model.ModelFolder;
 import io.nirvanastreams.app.model.TestModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,13 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelCommandsIT {
   @TempDir private static Path directory;
 
-  private static LocalCluster cluster;
+  private static TestCluster cluster;
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = LocalCluster.startTemporary();
+    cluster = TestCluster.start(directory);
     TestModels.write(directory.resolve("model"));
-    run("topics", "create");
   }
 
   @AfterAll
@@ -36,8 +34,7 @@ class ModelCommandsIT {
     Path model = directory.resolve("model");
     String sha = ModelFolder.read(model).artifact().weightsSha256();
 
-    Cli published =
-        run("publish", model.toString(), "--unsigned", "--blob-store", directory + "/blobs");
+    Cli published = run("publish", model.toString(), "--unsigned");
     assertThat(published.exitCode()).as(published.err()).isZero();
     assertThat(run("models", "list").out()).containsPattern("default +1 +- +2");
     assertThat(run("models", "show", "default", "1").out()).contains(sha, "stripes, spot");
@@ -74,10 +71,6 @@ class ModelCommandsIT {
   }
 
   private static Cli run(String... arguments) {
-    return Cli.run(
-        Map.of(
-            "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-            "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl()),
-        arguments);
+    return cluster.attempt(arguments);
   }
 }

@@ -2,8 +2,7 @@ package io.nirvanastreams.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nirvanastreams.app.broker.LocalCluster;
-import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.TestCluster;
 import io.nirvanastreams.app.clients.Labels;
 import io.nirvanastreams.app.clients.Records;
 import io.nirvanastreams.app.model.TestModels;
@@ -17,14 +16,8 @@ import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.SubjectType;
 import io.nirvanastreams.schemas.serde.Vectors;
-import io.nirvanastreams.schemas.topic.Topic;
-import io.nirvanastreams.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -38,24 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ThresholdCommandsIT {
   @TempDir private static Path directory;
 
-  private static LocalCluster cluster;
-  private static ClusterAccess access;
+  private static TestCluster cluster;
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = LocalCluster.startTemporary();
-    access =
-        new ClusterAccess(
-            cluster.bootstrapServers(),
-            cluster.schemaRegistryUrl(),
-            Topics.withPrefix(Topics.DEFAULT_PREFIX),
-            Map.of());
+    cluster = TestCluster.start(directory);
     TestModels.write(directory.resolve("model"));
-    run("topics", "create");
-    run("publish", directory + "/model", "--unsigned", "--blob-store", directory + "/blobs");
+    run("publish", directory + "/model", "--unsigned");
     // A promotion holds from a moment later; one from the beginning needs no waiting.
-    send(
-        access.topics().promotions(),
+    cluster.send(
+        cluster.topics().promotions(),
         "default/1",
         Promotion.newBuilder().setName("default").setVersion(1).setRole(ModelRole.LIVE).build());
   }
@@ -105,8 +90,8 @@ class ThresholdCommandsIT {
   @Order(3)
   void shouldShowWhatWasMeasured() throws Exception {
     for (int partition = 0; partition < 2; partition++) {
-      send(
-          access.topics().gauges(),
+      cluster.send(
+          cluster.topics().gauges(),
           "default/1/t/" + partition,
           AlarmGauge.newBuilder()
               .setName("default")
@@ -141,7 +126,8 @@ class ThresholdCommandsIT {
     assertThat(done.exitCode()).as(done.err()).isZero();
     assertThat(done.out()).containsPattern("spot +\\d+ +15").contains("from the next batch on");
     Calibration published =
-        Records.latest(access, access.topics().thresholds(), Calibration.class).get("default/1");
+        Records.latest(cluster.access(), cluster.topics().thresholds(), Calibration.class)
+            .get("default/1");
     assertThat(published.getVersion()).isEqualTo(published.getParent() + "-r1");
     assertThat(published.getAuthor()).isEqualTo("me");
     assertThat(published.getOrigin()).isEqualTo("confirmed labels of answers");
@@ -152,8 +138,8 @@ class ThresholdCommandsIT {
   }
 
   private static void answer(String eventId, String label, double score) throws Exception {
-    send(
-        access.topics().recognitions(),
+    cluster.send(
+        cluster.topics().recognitions(),
         "door",
         Recognition.newBuilder()
             .setEventId(eventId)
@@ -166,21 +152,10 @@ class ThresholdCommandsIT {
             .setModelVersion(1)
             .build());
     LabelAssigned confirmed = Labels.assign(eventId, SubjectType.EVENT, label, "me");
-    send(access.topics().labels(), eventId, confirmed);
-  }
-
-  private static <T extends SpecificRecord> void send(Topic topic, String key, T value)
-      throws Exception {
-    try (Producer<String, T> producer = access.producer()) {
-      producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
-    }
+    cluster.send(cluster.topics().labels(), eventId, confirmed);
   }
 
   private static Cli run(String... arguments) {
-    return Cli.run(
-        Map.of(
-            "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-            "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl()),
-        arguments);
+    return cluster.attempt(arguments);
   }
 }

@@ -4,19 +4,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nirvanastreams.app.broker.LocalCluster;
-import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.TestCluster;
 import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.app.model.TestModels;
-import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
-import io.nirvanastreams.schemas.topic.Topic;
-import io.nirvanastreams.schemas.topic.TopicReader;
-import io.nirvanastreams.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,29 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TryVersionIT {
   @TempDir private Path directory;
-  private LocalCluster cluster;
+  private TestCluster cluster;
   private StreamProcessor processor;
-  private ClusterAccess access;
 
   @BeforeEach
   void start() throws Exception {
-    cluster = LocalCluster.startTemporary();
-    access =
-        new ClusterAccess(
-            cluster.bootstrapServers(),
-            cluster.schemaRegistryUrl(),
-            Topics.withPrefix("nirvana"),
-            Map.of());
-    run("topics", "create");
+    cluster = TestCluster.start(directory);
     TestModels.write(directory.resolve("v1"));
     TestModels.writeAgain(directory.resolve("v1"), directory.resolve("v2"), 2);
     for (String version : List.of("v1", "v2")) {
-      run(
-          "publish",
-          directory.resolve(version).toString(),
-          "--unsigned",
-          "--blob-store",
-          directory.resolve("blobs").toString());
+      run("publish", directory.resolve(version).toString(), "--unsigned");
     }
     run("models", "promote", "default", "1");
   }
@@ -139,7 +117,8 @@ class TryVersionIT {
     assertThat(answeredBy("gate-before")).isEqualTo(1);
     assertThat(answeredBy("gate-after")).isEqualTo(2);
     assertThat(answeredBy("door-after")).isEqualTo(1);
-    assertThat(cli("models", "canary", "default", "2").err()).contains("say which sources");
+    assertThat(cluster.attempt("models", "canary", "default", "2").err())
+        .contains("say which sources");
   }
 
   private void promoteByRule() {
@@ -161,20 +140,12 @@ class TryVersionIT {
                 .out())
         .contains("shadow 2 beside 1: promoted: agreement 1.000");
     assertThat(live(1).getAuthor()).isEqualTo("rule");
-    assertThat(cli("models", "end", "default", "2").err()).contains("neither canary nor shadow");
+    assertThat(cluster.attempt("models", "end", "default", "2").err())
+        .contains("neither canary nor shadow");
   }
 
   private StreamProcessor processor() {
-    Map<String, Object> settings = new TreeMap<>();
-    settings.put("bootstrap.servers", cluster.bootstrapServers());
-    settings.put("schema.registry.url", cluster.schemaRegistryUrl());
-    settings.put(ProcessorSettings.BLOB_STORE, directory.resolve("blobs").toString());
-    settings.put(ProcessorSettings.UNSIGNED_MODELS, true);
-    settings.put(ProcessorSettings.INSTANCE_ID, "1");
-    settings.put("state.dir", directory.resolve("state"));
-    settings.put("device", "cpu");
-    processor = new StreamProcessor(ProcessorSettings.of(settings));
-    processor.start();
+    processor = cluster.process(Map.of("instance.id", "1"));
     return processor;
   }
 
@@ -183,7 +154,7 @@ class TryVersionIT {
   }
 
   private List<Promotion> decisions(ModelRole role) {
-    return Models.catalogue(access).promotions().stream()
+    return Models.catalogue(cluster.access()).promotions().stream()
         .filter(decision -> decision.getRole() == role)
         .toList();
   }
@@ -196,13 +167,9 @@ class TryVersionIT {
             .setMediaType("image/png")
             .setBytes(ByteBuffer.wrap(TestModels.frames().get(0).picture().bytes()))
             .build();
-    try (Producer<String, ImageEvent> producer = access.producer()) {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  access.topics().images().name(), null, recordTime.toEpochMilli(), source, event))
-          .get();
-    }
+    cluster.send(
+        new ProducerRecord<>(
+            cluster.topics().images().name(), null, recordTime.toEpochMilli(), source, event));
   }
 
   private int answeredBy(String id) {
@@ -212,32 +179,13 @@ class TryVersionIT {
   }
 
   private Map<String, Integer> answers(Map<String, Integer> versions) {
-    Topic topic = access.topics().recognitions();
-    try (Consumer<String, byte[]> consumer = TopicReader.consumer(access.kafka());
-        Deserializer<Recognition> deserializer = access.serdes().deserializer(Recognition.class)) {
-      TopicReader.readToEnd(
-          consumer,
-          List.of(topic),
-          ClusterAccess.PATIENCE,
-          record -> {
-            Recognition answer = deserializer.deserialize(topic.name(), record.value());
-            versions.put(answer.getEventId(), answer.getModelVersion());
-          });
-    }
+    cluster
+        .values(cluster.topics().recognitions(), Recognition.class)
+        .forEach(answer -> versions.put(answer.getEventId(), answer.getModelVersion()));
     return versions;
   }
 
   private Cli run(String... arguments) {
-    Cli cli = cli(arguments);
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
-    return cli;
-  }
-
-  private Cli cli(String... arguments) {
-    return Cli.run(
-        Map.of(
-            "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-            "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl()),
-        arguments);
+    return cluster.run(arguments);
   }
 }

@@ -3,7 +3,7 @@ package io.nirvanastreams.app.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nirvanastreams.app.broker.LocalCluster;
+import io.nirvanastreams.app.TestCluster;
 import io.nirvanastreams.app.cli.Cli;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Models;
@@ -12,17 +12,12 @@ import io.nirvanastreams.app.console.access.Tokens;
 import io.nirvanastreams.app.model.TestModels;
 import io.nirvanastreams.schemas.GroupState;
 import io.nirvanastreams.schemas.ModelRole;
-import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.Promotion;
-import io.nirvanastreams.schemas.topic.Topics;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,36 +39,20 @@ class ConsoleRolesIT {
 
   @TempDir private static Path folder;
 
-  private static LocalCluster cluster;
-  private static ClusterAccess access;
+  private static TestCluster cluster;
   private static ConsoleServer console;
   private static ChromeDriver browser;
 
   @BeforeAll
   static void start() throws Exception {
     Browser.assumePresent();
-    cluster = LocalCluster.startTemporary();
-    access =
-        new ClusterAccess(
-            cluster.bootstrapServers(),
-            cluster.schemaRegistryUrl(),
-            Topics.withPrefix(Topics.DEFAULT_PREFIX),
-            Map.of());
-    run("topics", "create");
+    cluster = TestCluster.start(folder);
     TestModels.write(folder.resolve("first"));
     TestModels.write(folder.resolve("second"), 2, 0.05);
-    String blobs = "--blob-store=" + folder.resolve("blobs");
-    run("publish", folder.resolve("first").toString(), "--unsigned", "--promote", blobs);
-    run("publish", folder.resolve("second").toString(), "--unsigned", blobs);
-    try (Producer<String, NoveltyGroup> producer = access.producer()) {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  access.topics().groups().name(),
-                  "bags",
-                  Samples.group("bags", 37, GroupState.OPEN)))
-          .get();
-    }
+    run("publish", folder.resolve("first").toString(), "--unsigned", "--promote");
+    run("publish", folder.resolve("second").toString(), "--unsigned");
+    cluster.send(cluster.topics().groups(), "bags", Samples.group("bags", 37, GroupState.OPEN));
+    ClusterAccess access = cluster.access();
     Path tokens =
         Files.writeString(
             folder.resolve("tokens"),
@@ -136,7 +115,9 @@ class ConsoleRolesIT {
     picture("promoted");
 
     Promotion promotion =
-        Records.latest(access, access.topics().promotions(), Promotion.class).values().stream()
+        Records.latest(cluster.access(), cluster.topics().promotions(), Promotion.class)
+            .values()
+            .stream()
             .filter(one -> one.getVersion() == 2 && one.getRole() == ModelRole.LIVE)
             .findAny()
             .orElseThrow();
@@ -148,7 +129,10 @@ class ConsoleRolesIT {
     eventually()
         .until(
             () ->
-                Models.live(Models.catalogue(access), "default").orElseThrow().spec().version()
+                Models.live(Models.catalogue(cluster.access()), "default")
+                        .orElseThrow()
+                        .spec()
+                        .version()
                     == 1);
 
     Cli audit = run("audit", "list");
@@ -208,13 +192,6 @@ class ConsoleRolesIT {
   }
 
   private static Cli run(String... arguments) {
-    Cli cli =
-        Cli.run(
-            Map.of(
-                "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-                "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl()),
-            arguments);
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
-    return cli;
+    return cluster.run(arguments);
   }
 }

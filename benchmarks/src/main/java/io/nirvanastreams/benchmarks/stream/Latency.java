@@ -16,12 +16,16 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Images come evenly spaced. For one thread.
  */
 final class Latency {
-  private static final double WARM_SECONDS = 5;
-
   private final Fixture fixture;
   private final ClusterAccess access;
+  private final double warmSeconds;
 
-  Latency(Fixture fixture, String prefix) {
+  /**
+   * @param warmSeconds how long images are sent before answers count: a processor that is still
+   *     being compiled falls behind, and catches up later
+   */
+  Latency(Fixture fixture, String prefix, double warmSeconds) {
+    this.warmSeconds = warmSeconds;
     this.fixture = fixture;
     this.access = fixture.access(prefix);
   }
@@ -43,7 +47,7 @@ final class Latency {
     try (Answers answers = new Answers(access);
         Deserializer<Recognition> deserializer = access.serdes().deserializer(Recognition.class)) {
       sender.start();
-      answers.read(WARM_SECONDS, record -> {});
+      answers.read(warmSeconds, record -> {});
       answers.read(
           seconds,
           record -> {

@@ -126,6 +126,11 @@ final class Runs {
     }
   }
 
+  /** What a subject is given before it is measured. */
+  double warmSeconds() {
+    return warmSeconds;
+  }
+
   /** Decoding alone. */
   void decode() throws IOException {
     DecodeSpeed.print(fixture.directory(), python);

@@ -180,7 +180,7 @@ public final class StreamSpeed {
             full,
             goal));
     fixture.prepare("slow", artifact);
-    Latency latency = new Latency(fixture, "slow");
+    Latency latency = new Latency(fixture, "slow", runs.warmSeconds());
     for (double share : new double[] {0.25, 0.5, 0.8}) {
       Kind kind = new Kind("stream", "model", BATCH, "slow");
       String name = "latency-" + Math.round(100 * share);
