@@ -216,6 +216,28 @@ class ReplayIT {
     assertThat(run("replay", "--max-images=10").err()).contains("--max-images");
   }
 
+  @Test
+  @Order(6)
+  void shouldSayAtOnceThatNoVersionIsTrusted() throws Exception {
+    Cli cli =
+        Cli.run(
+            Map.of(
+                "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
+                "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl(),
+                "NIRVANA_BLOB_STORE", blobs()),
+            "replay",
+            "--output-topic=refused");
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err())
+        .hasLineCount(1)
+        .startsWith("nirvana replay: every version of 'default' that was live is refused; version ")
+        .contains("the manifest is not signed; sign it with 'nirvana models sign'");
+    try (Admin admin = access.admin()) {
+      assertThat(admin.listTopics().names().get()).doesNotContain("refused");
+    }
+  }
+
   private static ProcessorSettings settings() {
     Map<String, String> values = new HashMap<>();
     values.put("bootstrap.servers", cluster.bootstrapServers());
