@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nirvanastreams.app.broker.LocalCluster;
 import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.app.clients.Records;
 import io.nirvanastreams.app.model.TestModels;
+import io.nirvanastreams.app.recalibrate.Recalibrator;
 import io.nirvanastreams.app.replay.NoveltyCloser;
+import io.nirvanastreams.openset.calibration.OpenSetCalibration;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
 import io.nirvanastreams.processor.replay.ReviewSettings;
 import io.nirvanastreams.processor.replay.ReviewedGroup;
+import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.schemas.GroupState;
 import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
@@ -24,7 +28,9 @@ import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -179,6 +185,51 @@ class ReplayIT {
 
   @Test
   @Order(4)
+  void shouldDecideByTheThresholdsOfTheTimeThoughTheyWereChangedAfterwards() throws Exception {
+    ModelVersion live = Models.live(Models.catalogue(access), "default").orElseThrow();
+    OpenSetCalibration before = live.calibration();
+    OpenSetCalibration strict =
+        new OpenSetCalibration(
+            "strict",
+            0.95,
+            before.method(),
+            before.score(),
+            before.scoreParameters(),
+            before.classes(),
+            before.fitted());
+    Instant from = new Recalibrator(access, Clock.systemUTC()).publish(live, strict, "me");
+    await().atMost(20, SECONDS).until(() -> Instant.now().isAfter(from));
+    check(
+        run(
+            "ingest",
+            directory.resolve("images").resolve("spot").toString(),
+            "--source=later",
+            "--rate=1000"));
+    await()
+        .atMost(30, SECONDS)
+        .until(() -> answers(access.topics().recognitions().name()).size() == IMAGES + IMAGES / 2);
+
+    check(run("replay", "--output-topic=by-then"));
+    check(run("replay", "--model=1", "--output-topic=by-then-too"));
+    check(run("replay", "--model=1", "--newest-thresholds", "--output-topic=by-now"));
+
+    Map<String, Recognition> streamed = answers(access.topics().recognitions().name());
+    assertThat(streamed.values())
+        .filteredOn(answer -> answer.getSourceId().equals("later"))
+        .extracting(Recognition::getThresholdVersion)
+        .containsOnly("strict");
+    assertThat(streamed.values())
+        .extracting(Recognition::getThresholdVersion)
+        .contains(before.version());
+    assertThat(answers("by-then")).isEqualTo(streamed);
+    assertThat(answers("by-then-too")).isEqualTo(streamed);
+    assertThat(answers("by-now").values())
+        .extracting(Recognition::getThresholdVersion)
+        .containsOnly("strict");
+  }
+
+  @Test
+  @Order(5)
   void shouldCloseGroupsInTheBackgroundWhenAVersionGoesLive() {
     check(
         run(
@@ -206,7 +257,7 @@ class ReplayIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void shouldRefuseTopicsOfTheStreamAndUsedOnes() {
     assertThat(run("replay", "--output-topic=nirvana.recognitions").err())
         .contains("is a topic of the stream");
@@ -217,7 +268,7 @@ class ReplayIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void shouldSayAtOnceThatNoVersionIsTrusted() throws Exception {
     Cli cli =
         Cli.run(

@@ -139,9 +139,15 @@ class ThresholdCommandsIT {
     Cli done = run("recalibrate", "--author", "me");
 
     assertThat(done.exitCode()).as(done.err()).isZero();
-    assertThat(done.out()).containsPattern("spot +\\d+ +15").contains("from the next batch on");
+    assertThat(done.out())
+        .containsPattern("spot +\\d+ +15")
+        .contains("default/1 ", " decides from ");
     Calibration published =
-        Records.latest(access, access.topics().thresholds(), Calibration.class).get("default/1");
+        Records.latest(access, access.topics().thresholds(), Calibration.class).values().stream()
+            .filter(one -> !one.getParent().isEmpty())
+            .findFirst()
+            .orElseThrow();
+    assertThat(published.getEffectiveFrom()).isAfter(published.getCreatedAt());
     assertThat(published.getVersion()).isEqualTo(published.getParent() + "-r1");
     assertThat(published.getAuthor()).isEqualTo("me");
     assertThat(published.getOrigin()).isEqualTo("confirmed labels of answers");

@@ -1,7 +1,7 @@
 package io.nirvanastreams.processor.model;
 
 import io.nirvanastreams.embedding.model.ModelSpec;
-import io.nirvanastreams.records.CalibrationRecords;
+import io.nirvanastreams.records.CalibrationSchedule;
 import io.nirvanastreams.records.CandidateSchedule;
 import io.nirvanastreams.records.CentreRecords;
 import io.nirvanastreams.records.ManifestRecords;
@@ -15,6 +15,8 @@ import io.nirvanastreams.schemas.Promotion;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -34,7 +36,7 @@ final class Declarations {
   private final String modelName;
   private final Map<String, ModelManifest> manifests = new HashMap<>();
   private final Map<String, Map<String, ClassCentre>> centres = new HashMap<>();
-  private final Map<String, Calibration> calibrations = new HashMap<>();
+  private final Map<Integer, Map<String, Calibration>> calibrations = new HashMap<>();
   private final Map<String, Promotion> promotions = new HashMap<>();
 
   Declarations(String modelName) {
@@ -62,8 +64,9 @@ final class Declarations {
   }
 
   /** Takes a calibration; true when it is news. */
-  boolean calibration(String key, Calibration calibration) {
-    return put(calibrations, key, calibration);
+  boolean calibration(int version, String key, Calibration calibration) {
+    return put(
+        calibrations.computeIfAbsent(version, any -> new LinkedHashMap<>()), key, calibration);
   }
 
   /** Takes a promotion; true when it is news. */
@@ -131,6 +134,16 @@ final class Declarations {
   }
 
   /**
+   * The calibrations of a version.
+   *
+   * @param classes of the version, in vertex order
+   * @throws io.nirvanastreams.records.BadRecordException when none fits
+   */
+  CalibrationSchedule calibrations(int version, List<String> classes) {
+    return CalibrationSchedule.of(calibrations.getOrDefault(version, Map.of()).values(), classes);
+  }
+
+  /**
    * A version with all its parts; empty while one is missing.
    *
    * @throws io.nirvanastreams.records.BadRecordException when the parts contradict each other
@@ -138,9 +151,8 @@ final class Declarations {
   Optional<ModelVersion> whole(int version) {
     String key = ModelKeys.version(modelName, version);
     ModelManifest manifest = manifests.get(key);
-    Calibration calibration = calibrations.get(key);
     Map<String, ClassCentre> ofVersion = centres.getOrDefault(key, Map.of());
-    if (manifest == null || calibration == null) {
+    if (manifest == null || calibrations.getOrDefault(version, Map.of()).isEmpty()) {
       return Optional.empty();
     }
     for (String label : manifest.getClasses()) {
@@ -154,7 +166,7 @@ final class Declarations {
             manifest,
             spec,
             CentreRecords.toDomain(spec, ofVersion.values()),
-            CalibrationRecords.toDomain(calibration)));
+            calibrations(version, spec.classes())));
   }
 
   private static <T> boolean put(Map<String, T> map, String key, T value) {

@@ -3,7 +3,7 @@ package io.nirvanastreams.processor.model;
 import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.processor.Counters;
 import io.nirvanastreams.records.BadRecordException;
-import io.nirvanastreams.records.CalibrationRecords;
+import io.nirvanastreams.records.CalibrationSchedule;
 import io.nirvanastreams.records.CandidateSchedule;
 import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.schemas.Calibration;
@@ -24,8 +24,11 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The model versions of one instance: which answers at which record time, loaded beside and ready
@@ -40,8 +43,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Images of some sources are answered by a CANARY instead, if there is one that is not refused.
  * A version that is PREPARED or SHADOW is loaded as if it were live, and answers nothing.
  *
- * <p>A calibration that changes without its weights holds from the next batch on. A calibration
- * that does not fit is reported and the one before stays. Once a version answers, those before its
+ * <p>Of a version's calibrations, which come without weights, the record time of an image chooses
+ * as well. One that does not fit is reported and left out. Once a version answers, those before its
  * predecessor are closed; a late record that needs one of them loads it again.
  *
  * <p>Safe for any thread.
@@ -49,6 +52,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class LiveModels implements ControlListener, ModelChooser, AutoCloseable {
   /** Images of a canary may come that much after its end without having it loaded again. */
   private static final long LATE_MILLIS = 60_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveModels.class);
 
   private final ModelSource source;
   private final Executor loader;
@@ -67,7 +72,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
   /**
    * No model yet.
    *
-   * @param loader runs the loading; never a stream thread
+   * @param loader runs the loading and the closing; never a stream thread
    * @param loadTimeout longest time that a promoted version may take until it is ready
    */
   public LiveModels(
@@ -106,8 +111,9 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
   @Override
   public synchronized void calibration(String key, Calibration calibration) {
     OptionalInt version = declared.version(key);
-    if (version.isPresent() && declared.calibration(key, calibration)) {
-      ServingModel loaded = loaded(version.getAsInt());
+    if (version.isPresent() && declared.calibration(version.getAsInt(), key, calibration)) {
+      Slot slot = slots.get(version.getAsInt());
+      ServingModel loaded = slot == null ? null : slot.inMemory();
       if (loaded == null) {
         declared(version.getAsInt());
       } else if (calibration != null) {
@@ -197,7 +203,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     ServingModel model = version.isPresent() ? loaded(version.getAsInt()) : null;
     return model == null
         ? OptionalDouble.empty()
-        : OptionalDouble.of(model.servedBy().classifier().rule().alpha());
+        : OptionalDouble.of(model.servedBy().at(events.nowMillis()).classifier().rule().alpha());
   }
 
   /** Why versions were refused, by version. */
@@ -210,7 +216,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     return slots.keySet().stream().filter(version -> loaded(version) != null).sorted().toList();
   }
 
-  /** Gives all models back; those in work are closed by the last one who uses them. */
+  /** Gives all models back; those in work are closed after the last one who uses them. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -326,6 +332,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     try {
       Continuity.check(before, version.manifest());
       ServingModel model = source.load(version);
+      model.closeBy(this::aside);
       double millis = (System.nanoTime() - start) / 1e6;
       if (slot.complete(model)) {
         events.send(version.spec().version(), ModelEventKind.LOADED, "", millis);
@@ -337,11 +344,23 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     }
   }
 
+  /** By the loader, beside the images; after it has ended, by whoever asks. */
+  private void aside(Runnable close) {
+    try {
+      loader.execute(close);
+    } catch (RejectedExecutionException e) {
+      close.run();
+    }
+  }
+
   private void settled(int version, CompletableFuture<ServingModel> load, Throwable failure) {
     boolean news;
     synchronized (this) {
       Slot slot = slots.get(version);
       news = failure != null && !closed && slot != null && slot.load() == load;
+      if (failure == null) {
+        catchUp(load.join());
+      }
       if (news) {
         slots.remove(version);
         refused.put(version, ModelEvents.reason(failure, loadTimeout));
@@ -353,15 +372,25 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     }
   }
 
+  /** Calibrations may have come while the version was loaded with those of before. */
+  private void catchUp(ServingModel model) {
+    try {
+      model.calibrate(declared.calibrations(model.spec().version(), model.spec().classes()));
+    } catch (IllegalArgumentException | BadRecordException e) {
+      LOG.debug("The calibrations that it was loaded with stay", e);
+    }
+  }
+
   private void recalibrate(ServingModel model, Calibration calibration) {
     try {
-      model.calibrate(CalibrationRecords.toDomain(calibration));
+      var unused = CalibrationSchedule.of(List.of(calibration), model.spec().classes());
+      model.calibrate(declared.calibrations(model.spec().version(), model.spec().classes()));
       events.send(model.spec().version(), ModelEventKind.RECALIBRATED, calibration.getVersion(), 0);
     } catch (IllegalArgumentException | BadRecordException e) {
       events.send(
           model.spec().version(),
           ModelEventKind.REFUSED,
-          "the calibration before stays: " + e.getMessage(),
+          "the calibrations before stay: " + e.getMessage(),
           0);
     }
   }
@@ -404,5 +433,10 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
       CompletableFuture<ServingModel> load,
       CompletableFuture<ServingModel> ready,
       AtomicBoolean begun,
-      AtomicBoolean asked) {}
+      AtomicBoolean asked) {
+    /** The model as soon as it is there; null before. */
+    ServingModel inMemory() {
+      return load.isDone() && !load.isCompletedExceptionally() ? load.join() : null;
+    }
+  }
 }

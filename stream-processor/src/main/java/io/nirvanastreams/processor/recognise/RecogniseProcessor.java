@@ -191,7 +191,11 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
             .setRecognition(recognition)
             .setEmbedding(
                 Vectors.pack(
-                    inference.servedBy().grouping().apply(inference.embedding().representation())))
+                    inference
+                        .servedBy()
+                        .at(recordTime)
+                        .grouping()
+                        .apply(inference.embedding().representation())))
             .setMediaType(event.getMediaType())
             .setBytes(event.getBytes())
             .setReference(event.getReference())
@@ -255,6 +259,7 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
         Recognitions.undecodable(
             record.value().event(),
             new Inference.Undecodable(reason, inference.servedBy(), inference.times()),
+            record.timestamp(),
             clock.instant()),
         null,
         0,

@@ -58,7 +58,8 @@ public final class Answerer implements AutoCloseable {
   }
 
   /**
-   * Answers with one version, loaded and verified as in the stream.
+   * Answers with one version, loaded and verified as in the stream, and with those of its
+   * calibrations that the version given has.
    *
    * @param kafka client settings; {@code bootstrap.servers} is required
    * @throws BadModelException when the version must not answer

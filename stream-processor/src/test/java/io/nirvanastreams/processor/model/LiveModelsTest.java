@@ -20,12 +20,15 @@ import io.nirvanastreams.schemas.Promotion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -267,8 +270,25 @@ class LiveModelsTest {
 
     calibrate(1, "t1b");
 
-    assertThat(model.servedBy().thresholdVersion()).isEqualTo("t1b");
+    assertThat(model.servedBy().at(1_000).thresholdVersion()).isEqualTo("t1b");
     assertThat(loads).containsExactly(1);
+  }
+
+  @Test
+  void shouldDecideWithTheCalibrationOfTheRecordTime() {
+    declare(1, 1_000);
+    ServingModel model = models.choose("door", 1_000).join();
+    var later =
+        CalibrationRecords.toRecord(Samples.MODEL, 1, Samples.calibration("t1-r1"), Instant.EPOCH);
+    later.setParent("t1");
+    later.setEffectiveFrom(Instant.ofEpochMilli(5_000));
+
+    models.calibration(ModelKeys.calibration(later), later);
+
+    assertThat(model.servedBy().at(4_999).thresholdVersion()).isEqualTo("t1");
+    assertThat(model.servedBy().at(5_000).thresholdVersion()).isEqualTo("t1-r1");
+    assertThat(model.servedBy().at(0).thresholdVersion()).isEqualTo("t1");
+    assertThat(kinds()).containsExactly(ModelEventKind.LOADED, ModelEventKind.RECALIBRATED);
   }
 
   @Test
@@ -280,7 +300,8 @@ class LiveModelsTest {
 
     models.calibration(ModelKeys.version(Samples.MODEL, 1), wrong);
 
-    assertThat(models.choose("door", 1_000).join().servedBy().thresholdVersion()).isEqualTo("t1");
+    assertThat(models.choose("door", 1_000).join().servedBy().at(1_000).thresholdVersion())
+        .isEqualTo("t1");
     assertThat(kinds()).containsExactly(ModelEventKind.LOADED, ModelEventKind.REFUSED);
   }
 
@@ -322,6 +343,28 @@ class LiveModelsTest {
     assertThat(firstNetwork.closed).isTrue();
     assertThat(versionAt(1_500)).isEqualTo(1);
     assertThat(loads).containsExactly(1, 2, 3, 1);
+  }
+
+  @Test
+  void shouldCloseNetworksBesideTheThreadThatGivesTheLastLeaseBack() {
+    Deque<Runnable> loader = new ArrayDeque<>();
+    models = models(Duration.ofSeconds(20), loader::add);
+    for (int version = 1; version <= 3; version++) {
+      declare(version, version * 1_000L);
+      run(loader);
+    }
+
+    models.used(models.choose("door", 3_000).join(), 0);
+
+    assertThat(networks.get(1).closed).as("the device's thread goes on").isFalse();
+    run(loader);
+    assertThat(networks.get(1).closed).isTrue();
+  }
+
+  private static void run(Deque<Runnable> loader) {
+    while (!loader.isEmpty()) {
+      loader.remove().run();
+    }
   }
 
   @Test
@@ -452,10 +495,14 @@ class LiveModelsTest {
   }
 
   private LiveModels models(Duration timeout) {
+    return models(timeout, Runnable::run);
+  }
+
+  private LiveModels models(Duration timeout, Executor loader) {
     return new LiveModels(
         Samples.MODEL,
         this::load,
-        Runnable::run,
+        loader,
         timeout,
         new ModelEvents(Samples.MODEL, "test", events::add, Clock.systemUTC()),
         new Counters());

@@ -12,13 +12,18 @@ import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceRequest;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.InferenceUnavailableException;
+import io.nirvanastreams.processor.batch.PendingInference;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
+import io.nirvanastreams.records.CalibrationRecords;
+import io.nirvanastreams.records.ModelKeys;
 import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.ModelRole;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +82,57 @@ class ScheduledModelsTest {
     models.awaitOne();
 
     assertThat(version("a", "door", 2_500)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldAnswerARangeThatACanaryAnsweredPartly() {
+    live(1, 1_000);
+    Declared.publish(models.listener(), 2);
+    Declared.decide(models.listener(), 2, ModelRole.CANARY, 2_000, "gate");
+    Declared.decide(models.listener(), 2, ModelRole.RETIRED, 3_000);
+    live(3, 4_000);
+    models.told();
+
+    models.awaitOne();
+
+    assertThat(version("a", "gate", 1_999)).as("before the canary").isEqualTo(1);
+    assertThat(version("b", "gate", 2_000)).as("its source, in its time").isEqualTo(2);
+    assertThat(version("c", "door", 2_000)).as("another source").isEqualTo(1);
+    assertThat(version("d", "gate", 2_999)).as("to its end").isEqualTo(2);
+    assertThat(version("e", "gate", 3_000)).as("after the canary").isEqualTo(1);
+    assertThat(version("f", "gate", 4_000)).as("the next live version").isEqualTo(3);
+  }
+
+  @Test
+  void shouldAnswerTheSourcesOfARefusedCanaryByTheLiveVersion() {
+    bad.add(2);
+    live(1, 1_000);
+    Declared.publish(models.listener(), 2);
+    Declared.decide(models.listener(), 2, ModelRole.CANARY, 2_000, "gate");
+    models.told();
+
+    assertThat(version("a", "gate", 2_500)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldDecideByTheCalibrationsOfTheRecordTimes() {
+    live(1, 1_000);
+    Calibration later =
+        CalibrationRecords.toRecord(Samples.MODEL, 1, Samples.calibration("t1-r1"), Instant.EPOCH);
+    later.setParent("t1");
+    later.setEffectiveFrom(Instant.ofEpochMilli(5_000));
+    models.listener().calibration(ModelKeys.calibration(later), later);
+    models.told();
+
+    // One poll, and so one batch, with images of both times.
+    List<PendingInference> batch =
+        answerer.submit(
+            List.of(
+                new InferenceRequest(Samples.event("a", Samples.BALL), 4_999),
+                new InferenceRequest(Samples.event("b", Samples.BALL), 5_000)));
+
+    assertThat(answerer.answer(batch.get(0), 4_999).getThresholdVersion()).isEqualTo("t1");
+    assertThat(answerer.answer(batch.get(1), 5_000).getThresholdVersion()).isEqualTo("t1-r1");
   }
 
   private void live(int version, long from) {
