@@ -10,6 +10,7 @@ import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.instance.InstanceBeacon;
+import io.nirvanastreams.processor.journal.DecodeJournal;
 import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.model.EmbedderNetwork;
 import io.nirvanastreams.processor.model.LiveModels;
@@ -132,7 +133,11 @@ public final class StreamProcessor implements AutoCloseable {
             models,
             clock);
     LiveOverrides overrides = new LiveOverrides(settings.modelName(), said::overrideRefused);
-    EventPixels pixels = new EventPixels(roots, new ImageDecoder(settings.imageLimits()));
+    EventPixels pixels =
+        new EventPixels(
+            roots,
+            new ImageDecoder(settings.imageLimits()),
+            DecodeJournal.open(settings.decodeJournal()));
     evaluations =
         new EvaluationProducer(
             StreamsProperties.client(settings), serdes, topics.evaluations().name());

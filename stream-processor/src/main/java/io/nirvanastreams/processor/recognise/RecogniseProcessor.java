@@ -168,10 +168,15 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
   private CompletableFuture<Inference> submit(ImageEvent event, long recordTime) {
     counters.submittedInline();
     return scheduler
-        .submit(List.of(new InferenceRequest(event, recordTime)), INLINE_PATIENCE)
+        .submit(List.of(new InferenceRequest(event, recordTime, position())), INLINE_PATIENCE)
         .stream()
         .findFirst()
         .orElseThrow(() -> new InferenceUnavailableException("no room in the scheduler"));
+  }
+
+  private InferenceRequest.Position position() {
+    RecordMetadata source = context.recordMetadata().orElseThrow();
+    return new InferenceRequest.Position(source.partition(), source.offset());
   }
 
   private Answer embedded(ImageEvent event, Inference.Embedded inference, long recordTime) {
