@@ -10,6 +10,7 @@ import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEvents;
+import io.nirvanastreams.processor.model.Retention;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.recognise.DeadLetter;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
@@ -109,7 +110,8 @@ class ProcessorTopologyTest {
             Runnable::run,
             Duration.ofSeconds(20),
             new ModelEvents(Samples.MODEL, "test", event -> {}, Clock.systemUTC()),
-            counters);
+            counters,
+            Retention.ALL);
     scheduler =
         new InferenceScheduler(
             new BatchSettings(8, 64, 1),

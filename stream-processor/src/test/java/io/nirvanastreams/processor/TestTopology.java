@@ -6,6 +6,7 @@ import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEvents;
+import io.nirvanastreams.processor.model.Retention;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.records.CalibrationRecords;
@@ -77,7 +78,8 @@ public final class TestTopology implements AutoCloseable {
             Runnable::run,
             Duration.ofSeconds(20),
             said,
-            counters);
+            counters,
+            Retention.ALL);
     scheduler =
         new InferenceScheduler(
             new BatchSettings(8, 64, 1),

@@ -4,21 +4,18 @@ import io.nirvanastreams.processor.Counters;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.batch.InferenceUnavailableException;
 import io.nirvanastreams.processor.model.ControlListener;
+import io.nirvanastreams.processor.model.ControlTopics;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelChooser;
 import io.nirvanastreams.processor.model.ModelEvents;
 import io.nirvanastreams.processor.model.ModelSource;
+import io.nirvanastreams.processor.model.Retention;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
-import io.nirvanastreams.schemas.Calibration;
-import io.nirvanastreams.schemas.ClassCentre;
-import io.nirvanastreams.schemas.ModelManifest;
-import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.ThresholdOverride;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
-import io.nirvanastreams.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -66,7 +63,8 @@ final class ScheduledModels implements ModelChooser, AutoCloseable {
             loader,
             loadTimeout,
             new ModelEvents(modelName, "replay", event -> look(), Clock.systemUTC()),
-            counters);
+            counters,
+            Retention.ALL);
   }
 
   /** The schedule as the control topics tell it now. */
@@ -74,14 +72,8 @@ final class ScheduledModels implements ModelChooser, AutoCloseable {
       ProcessorSettings settings, ModelSource source, Counters counters, Map<String, ?> kafka) {
     ScheduledModels scheduled =
         new ScheduledModels(settings.modelName(), source, settings.loadTimeout(), counters);
-    try (Consumer<String, byte[]> consumer = TopicReader.consumer(kafka)) {
-      Topics topics = settings.topics();
-      AvroSerdes serdes = settings.serdes();
-      ControlListener models = scheduled.listener();
-      tell(consumer, serdes, topics.models(), ModelManifest.class, models::manifest);
-      tell(consumer, serdes, topics.centres(), ClassCentre.class, models::centre);
-      tell(consumer, serdes, topics.thresholds(), Calibration.class, models::calibration);
-      tell(consumer, serdes, topics.promotions(), Promotion.class, models::promotion);
+    try {
+      new ControlTopics(kafka, settings.serdes(), settings.topics()).tell(scheduled.listener());
       scheduled.told();
       return scheduled;
     } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.processor.Counters;
+import io.nirvanastreams.processor.Declared;
 import io.nirvanastreams.processor.FakeNetwork;
 import io.nirvanastreams.processor.Samples;
 import io.nirvanastreams.records.CalibrationRecords;
@@ -38,6 +39,8 @@ class LiveModelsTest {
   private final List<Integer> loads = new ArrayList<>();
   private final Map<Integer, FakeNetwork> networks = new HashMap<>();
   private final List<Integer> bad = new ArrayList<>();
+  private final List<Integer> recalled = new ArrayList<>();
+  private Retention retention = Retention.ALL;
   private LiveModels models = models(Duration.ofSeconds(20));
 
   @Test
@@ -368,6 +371,85 @@ class LiveModelsTest {
   }
 
   @Test
+  void shouldForgetTheRecordsOfOldVersionsAndRecallThemForALateImage() {
+    retention = new Retention(3, 2, this::recall);
+    models = models(Duration.ofSeconds(20));
+    for (int version = 1; version <= 40; version++) {
+      declare(version, version * 1_000L);
+      models.used(models.choose("door", version * 1_000L).join(), 0);
+    }
+
+    assertThat(models.keptVersions()).containsExactlyInAnyOrder(38, 39, 40);
+    assertThat(recalled).isEmpty();
+
+    assertThat(versionAt(7_500)).isEqualTo(7);
+    assertThat(recalled).containsExactly(7);
+    assertThat(models.refused()).isEmpty();
+  }
+
+  @Test
+  void shouldFindTheLiveVersionThoughTheTopicsToldOfManyAfterIt() {
+    retention = new Retention(3, 2, this::recall);
+    models = models(Duration.ofSeconds(20));
+    for (int version = 1; version <= 40; version++) {
+      publish(version);
+    }
+    assertThat(models.keptVersions()).hasSize(3);
+
+    promote(2, ModelRole.LIVE, 1_000);
+
+    assertThat(versionAt(1_000)).isEqualTo(2);
+    assertThat(models.keptVersions()).containsExactlyInAnyOrder(2, 38, 39, 40);
+  }
+
+  @Test
+  void shouldCompareWithAVersionWhoseRecordsAreForgotten() {
+    retention = new Retention(1, 1, this::recall);
+    models = models(Duration.ofSeconds(20));
+    declare(1, 1_000);
+    declare(3, 3_000);
+    declare(4, 4_000);
+    models.used(models.choose("door", 4_000).join(), 0);
+    assertThat(models.keptVersions()).doesNotContain(1);
+    promote(2, ModelRole.LIVE, 5_000);
+    ModelManifest other = manifest(2);
+    other.setExpand(7.0);
+
+    models.manifest(ModelKeys.version(Samples.MODEL, 2), other);
+    centres(2);
+    calibrate(2, "t2");
+
+    assertThat(models.refused().get(2)).contains("version 1 before it has the dimension 2");
+  }
+
+  @Test
+  void shouldKeepTheNewestCalibrationsOfAVersion() {
+    retention = new Retention(3, 2, this::recall);
+    models = models(Duration.ofSeconds(20));
+    declare(1, 1_000);
+    for (int number = 1; number <= 5; number++) {
+      var next =
+          CalibrationRecords.toRecord(
+              Samples.MODEL, 1, Samples.calibration("t1-r" + number), Instant.EPOCH);
+      next.setParent("t1");
+      next.setEffectiveFrom(Instant.ofEpochMilli(number * 1_000L));
+      models.calibration(ModelKeys.calibration(next), next);
+    }
+
+    ServedBy servedBy = models.choose("door", 9_000).join().servedBy();
+
+    assertThat(servedBy.at(9_000).thresholdVersion()).isEqualTo("t1-r5");
+    assertThat(servedBy.at(4_500).thresholdVersion()).isEqualTo("t1-r4");
+    assertThat(servedBy.at(0).thresholdVersion()).as("the oldest that is kept").isEqualTo("t1-r4");
+  }
+
+  private void recall(String modelName, int version, ControlListener listener) {
+    assertThat(modelName).isEqualTo(Samples.MODEL);
+    recalled.add(version);
+    Declared.publish(listener, version);
+  }
+
+  @Test
   void shouldGoBackWhenAnOlderVersionIsPromotedAgain() {
     declare(1, 1_000);
     declare(2, 2_000);
@@ -505,6 +587,7 @@ class LiveModelsTest {
         loader,
         timeout,
         new ModelEvents(Samples.MODEL, "test", events::add, Clock.systemUTC()),
-        new Counters());
+        new Counters(),
+        retention);
   }
 }
