@@ -19,12 +19,16 @@ import java.nio.file.StandardOpenOption;
 final class JournalFile {
   static final int ENTRIES = 512;
   private static final long MAGIC = 0x4e49_5256_4a4f_0001L; // the last digits are the version
-  private static final int HEADER = Long.BYTES;
+
+  /** Threads that write side by side must not share a line of a processor's cache. */
+  private static final int LINE = 64;
+
+  private static final int HEADER = LINE;
   private static final int STATE = 0;
   private static final int PARTITION = Long.BYTES;
   private static final int OFFSET = 2 * Long.BYTES;
   private static final int IDS = 3 * Long.BYTES;
-  private static final int ENTRY = 4 * Long.BYTES;
+  private static final int ENTRY = LINE;
   private static final int SIZE = HEADER + ENTRIES * ENTRY;
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
