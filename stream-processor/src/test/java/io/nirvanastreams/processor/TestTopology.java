@@ -3,6 +3,7 @@ package io.nirvanastreams.processor;
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.LiveLimits;
+import io.nirvanastreams.processor.batch.PixelSource;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEvents;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -52,6 +54,14 @@ public final class TestTopology implements AutoCloseable {
    * @param extra settings by name
    */
   public TestTopology(Path folder, Map<String, String> extra) {
+    this(folder, extra, (event, shape) -> new byte[] {event.getBytes().get(0)});
+  }
+
+  /**
+   * @param extra settings by name
+   * @param pixels decodes
+   */
+  public TestTopology(Path folder, Map<String, String> extra, PixelSource pixels) {
     Map<String, String> values = new HashMap<>(extra);
     values.put("bootstrap.servers", "unused:1");
     values.put("schema.registry.url", "mock://" + folder.getFileName());
@@ -80,12 +90,7 @@ public final class TestTopology implements AutoCloseable {
             said,
             counters,
             Retention.ALL);
-    scheduler =
-        new InferenceScheduler(
-            new BatchSettings(8, 64, 1),
-            models,
-            (event, shape) -> new byte[] {event.getBytes().get(0)},
-            counters);
+    scheduler = new InferenceScheduler(new BatchSettings(8, 64, 1), models, pixels, counters);
     Map<String, Object> config =
         StreamsProperties.of(
             settings,
@@ -140,6 +145,14 @@ public final class TestTopology implements AutoCloseable {
   public <T extends SpecificRecord> List<TestRecord<String, T>> read(Topic topic, Class<T> type) {
     return driver
         .createOutputTopic(topic.name(), new StringDeserializer(), serdes.deserializer(type))
+        .readRecordsToList();
+  }
+
+  /** What came on the topic of dead letters since the last call. */
+  public List<TestRecord<byte[], byte[]>> deadLetters() {
+    return driver
+        .createOutputTopic(
+            topics.deadLetters().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
         .readRecordsToList();
   }
 
