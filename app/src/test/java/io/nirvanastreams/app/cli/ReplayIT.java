@@ -16,14 +16,20 @@ import io.nirvanastreams.app.replay.NoveltyCloser;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
+import io.nirvanastreams.processor.model.ControlListener;
+import io.nirvanastreams.processor.model.ControlTopics;
 import io.nirvanastreams.processor.replay.ReviewSettings;
 import io.nirvanastreams.processor.replay.ReviewedGroup;
 import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.Calibration;
+import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.GroupState;
 import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
+import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.Outcome;
+import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.schemas.topic.Topics;
@@ -287,6 +293,47 @@ class ReplayIT {
     try (Admin admin = access.admin()) {
       assertThat(admin.listTopics().names().get()).doesNotContain("refused");
     }
+  }
+
+  @Test
+  @Order(8)
+  void shouldRecallTheRecordsOfOneVersionAndNoOthers() {
+    Map<String, Object> told = new TreeMap<>();
+
+    new ControlTopics(access.kafka(), access.serdes(), access.topics())
+        .recall(
+            "default",
+            1,
+            new ControlListener() {
+              @Override
+              public void manifest(String key, ModelManifest manifest) {
+                told.put("manifest " + key, manifest);
+              }
+
+              @Override
+              public void centre(String key, ClassCentre centre) {
+                told.put("centre " + key, centre);
+              }
+
+              @Override
+              public void calibration(String key, Calibration calibration) {
+                told.put("calibration " + key, calibration);
+              }
+
+              @Override
+              public void promotion(String key, Promotion promotion) {
+                told.put("promotion " + key, promotion);
+              }
+            });
+
+    assertThat(told)
+        .containsOnlyKeys(
+            "manifest default/1",
+            "centre default/1/stripes",
+            "centre default/1/spot",
+            "calibration default/1",
+            "calibration default/1/strict")
+        .doesNotContainValue(null);
   }
 
   private static ProcessorSettings settings() {
