@@ -46,13 +46,11 @@ public final class ModelCatalogue {
             .collect(
                 Collectors.groupingBy(
                     one -> ModelKeys.version(one.getModelName(), one.getModelVersion())));
-    Map<String, Calibration> calibrationByVersion =
+    Map<String, List<Calibration>> calibrationsByVersion =
         calibrations.stream()
             .collect(
-                Collectors.toMap(
-                    one -> ModelKeys.version(one.getName(), one.getModelVersion()),
-                    one -> one,
-                    (old, later) -> later));
+                Collectors.groupingBy(
+                    one -> ModelKeys.version(one.getName(), one.getModelVersion())));
     for (ModelManifest manifest : manifests) {
       String key = ModelKeys.version(manifest.getName(), manifest.getVersion());
       newest.merge(manifest.getName(), manifest.getVersion(), Math::max);
@@ -60,7 +58,7 @@ public final class ModelCatalogue {
           key,
           manifest,
           centresByVersion.getOrDefault(key, List.of()),
-          calibrationByVersion.get(key));
+          calibrationsByVersion.getOrDefault(key, List.of()));
     }
     this.promotions = List.copyOf(promotions);
   }
@@ -140,8 +138,11 @@ public final class ModelCatalogue {
   }
 
   private void add(
-      String key, ModelManifest manifest, List<ClassCentre> centres, Calibration calibration) {
-    if (calibration == null) {
+      String key,
+      ModelManifest manifest,
+      List<ClassCentre> centres,
+      List<Calibration> calibrations) {
+    if (calibrations.isEmpty()) {
       problems.put(key, "the calibration is missing");
       return;
     }
@@ -152,11 +153,7 @@ public final class ModelCatalogue {
               manifest,
               spec,
               CentreRecords.toDomain(spec, centres),
-              CalibrationRecords.toDomain(calibration));
-      if (!version.calibration().labels().equals(spec.classes())) {
-        throw new BadRecordException(
-            "the calibration is for " + version.calibration().labels() + ", not " + spec.classes());
-      }
+              CalibrationSchedule.of(calibrations, spec.classes()));
       byName.computeIfAbsent(spec.name(), name -> new TreeMap<>()).put(spec.version(), version);
     } catch (BadRecordException e) {
       problems.put(key, e.getMessage()); // one bad version must not hide the others

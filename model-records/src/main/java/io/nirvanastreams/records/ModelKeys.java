@@ -1,5 +1,6 @@
 package io.nirvanastreams.records;
 
+import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Promotion;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Locale;
 public final class ModelKeys {
   private ModelKeys() {}
 
-  /** Key of a manifest, a calibration, an evaluation, or an event: {@code name/version}. */
+  /** Key of a manifest, a first calibration, an evaluation, or an event: {@code name/version}. */
   public static String version(String name, int version) {
     return name + "/" + version;
   }
@@ -24,6 +25,16 @@ public final class ModelKeys {
         + role.name().toLowerCase(Locale.ROOT)
         + "/"
         + decision.getDecidedAt().toEpochMilli();
+  }
+
+  /**
+   * Key of a calibration: {@code name/version} for the one that was published with the model,
+   * {@code name/version/calibration} for each that follows, so that images of before are decided by
+   * what held then.
+   */
+  public static String calibration(Calibration calibration) {
+    String first = version(calibration.getName(), calibration.getModelVersion());
+    return calibration.getParent().isEmpty() ? first : first + "/" + calibration.getVersion();
   }
 
   /** Key of the centre of a class: {@code name/version/label}. */

@@ -10,8 +10,24 @@ import io.nirvanastreams.schemas.ModelManifest;
  * @param manifest the manifest record
  * @param spec what the manifest says the model is
  * @param centres class centres in vertex order
- * @param calibration how scores become decisions
+ * @param calibrations how scores become decisions, and from when
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by name and version, never as a record.
 public record ModelVersion(
-    ModelManifest manifest, ModelSpec spec, float[][] centres, OpenSetCalibration calibration) {}
+    ModelManifest manifest, ModelSpec spec, float[][] centres, CalibrationSchedule calibrations) {
+  /** A version with one calibration for all times. */
+  public ModelVersion(
+      ModelManifest manifest, ModelSpec spec, float[][] centres, OpenSetCalibration calibration) {
+    this(manifest, spec, centres, CalibrationSchedule.always(calibration));
+  }
+
+  /** The newest calibration. */
+  public OpenSetCalibration calibration() {
+    return calibrations.newest();
+  }
+
+  /** This version with its newest calibration for images of all times. */
+  public ModelVersion newestThroughout() {
+    return new ModelVersion(manifest, spec, centres, calibrations.newest());
+  }
+}

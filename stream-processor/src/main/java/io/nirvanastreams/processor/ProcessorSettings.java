@@ -169,6 +169,11 @@ public final class ProcessorSettings {
     return Path.of(config.getString("state.dir"));
   }
 
+  /** The file that names the images in work, for the start after a sudden death. */
+  public Path decodeJournal() {
+    return stateDir().resolve("decoding-" + applicationId() + "-" + instanceId());
+  }
+
   /** Folders and places in S3-compatible storage that images given by reference must lie in. */
   public List<String> imagesRoots() {
     return config.getList("images.roots");

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -72,7 +73,6 @@ import org.apache.kafka.streams.state.Stores;
 public final class ProcessorTopology {
   private static final String LABELS = "labels";
   private static final String MODELS = "models";
-  private static final Set<String> READ = Set.of(LABELS, MODELS);
 
   private final ProcessorSettings settings;
   private final AvroSerdes serdes;
@@ -120,7 +120,13 @@ public final class ProcessorTopology {
 
   private void addTo(StreamsBuilder builder) {
     ControlListener models = parts.models();
-    control(builder, topics.models(), MODELS, ModelManifest.class, models::manifest);
+    control(
+        builder,
+        topics.models(),
+        MODELS,
+        ModelManifest.class,
+        models::manifest,
+        (manifest, bytes) -> GaugeProcessor.classes(manifest));
     control(builder, topics.centres(), "centres", ClassCentre.class, models::centre);
     control(builder, topics.thresholds(), "thresholds", Calibration.class, models::calibration);
     control(builder, topics.promotions(), "promotions", Promotion.class, models::promotion);
@@ -131,7 +137,13 @@ public final class ProcessorTopology {
         ThresholdOverride.class,
         parts.overrides()::override);
     control(builder, topics.settings(), "settings", LiveSettings.class, parts.limits()::accept);
-    control(builder, topics.labels(), LABELS, LabelAssigned.class, parts.labels());
+    control(
+        builder,
+        topics.labels(),
+        LABELS,
+        LabelAssigned.class,
+        parts.labels(),
+        (label, bytes) -> bytes);
     KStream<String, Answer> answers = recognise(builder);
     answer(answers);
     group(answers);
@@ -146,6 +158,16 @@ public final class ProcessorTopology {
       String store,
       Class<V> type,
       BiConsumer<String, V> listener) {
+    control(builder, topic, store, type, listener, (value, bytes) -> null);
+  }
+
+  private <V extends SpecificRecord> void control(
+      StreamsBuilder builder,
+      Topic topic,
+      String store,
+      Class<V> type,
+      BiConsumer<String, V> listener,
+      BiFunction<V, byte[], byte[]> kept) {
     builder.addGlobalStore(
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
@@ -153,8 +175,7 @@ public final class ProcessorTopology {
         topic.name(),
         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(store + "-source"),
         () ->
-            new ControlProcessor<>(
-                topic.name(), store, READ.contains(store), serdes.deserializer(type), listener));
+            new ControlProcessor<>(topic.name(), store, kept, serdes.deserializer(type), listener));
   }
 
   private KStream<String, Answer> recognise(StreamsBuilder builder) {
@@ -233,12 +254,10 @@ public final class ProcessorTopology {
       @Override
       public Processor<String, Recognition, String, AlarmGauge> get() {
         Deserializer<LabelAssigned> labels = serdes.deserializer(LabelAssigned.class);
-        Deserializer<ModelManifest> manifests = serdes.deserializer(ModelManifest.class);
         return new GaugeProcessor(
             settings.gauge(),
             bytes -> labels.deserialize(topics.labels().name(), bytes),
             LABELS,
-            bytes -> manifests.deserialize(topics.models().name(), bytes),
             MODELS);
       }
 

@@ -11,12 +11,15 @@ import io.nirvanastreams.processor.batch.InferenceThreads;
 import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.instance.InstanceBeacon;
+import io.nirvanastreams.processor.journal.DecodeJournal;
 import io.nirvanastreams.processor.limit.RecordLimits;
+import io.nirvanastreams.processor.model.ControlTopics;
 import io.nirvanastreams.processor.model.EmbedderNetwork;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEventProducer;
 import io.nirvanastreams.processor.model.ModelEvents;
 import io.nirvanastreams.processor.model.ModelSource;
+import io.nirvanastreams.processor.model.Retention;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.model.VerifiedModelSource;
 import io.nirvanastreams.processor.recognise.EventPixels;
@@ -62,6 +65,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamProcessor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamProcessor.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration CLOSE_PAUSE = Duration.ofSeconds(1);
 
   private final ProcessorSettings settings;
   private final Counters counters;
@@ -129,7 +133,14 @@ public final class StreamProcessor implements AutoCloseable {
     ModelEvents said = new ModelEvents(settings.modelName(), instance, this::onModelEvent, clock);
     models =
         new LiveModels(
-            settings.modelName(), source, loader, settings.loadTimeout(), said, counters);
+            settings.modelName(),
+            source,
+            loader,
+            settings.loadTimeout(),
+            said,
+            counters,
+            Retention.of(new ControlTopics(StreamsProperties.client(settings), serdes, topics)));
+    models.closeAfter(CLOSE_PAUSE);
     modelMeters.watch(models);
     beacon =
         new InstanceBeacon(
@@ -141,7 +152,11 @@ public final class StreamProcessor implements AutoCloseable {
             models,
             clock);
     LiveOverrides overrides = new LiveOverrides(settings.modelName(), said::overrideRefused);
-    EventPixels pixels = new EventPixels(roots, new ImageDecoder(settings.imageLimits()));
+    EventPixels pixels =
+        new EventPixels(
+            roots,
+            new ImageDecoder(settings.imageLimits()),
+            DecodeJournal.open(settings.decodeJournal()));
     evaluations =
         new EvaluationProducer(
             StreamsProperties.client(settings), serdes, topics.evaluations().name());

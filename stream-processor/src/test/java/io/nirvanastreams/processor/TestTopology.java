@@ -4,10 +4,12 @@ import io.nirvanastreams.embedding.image.UndecodableImageException;
 import io.nirvanastreams.processor.batch.BatchSettings;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.LiveLimits;
+import io.nirvanastreams.processor.batch.PixelSource;
 import io.nirvanastreams.processor.batch.PrefetchInterceptor;
 import io.nirvanastreams.processor.limit.RecordLimits;
 import io.nirvanastreams.processor.model.LiveModels;
 import io.nirvanastreams.processor.model.ModelEvents;
+import io.nirvanastreams.processor.model.Retention;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.records.CalibrationRecords;
@@ -64,6 +66,23 @@ public final class TestTopology implements AutoCloseable {
    * @param extra settings by name
    */
   public TestTopology(Path folder, Map<String, String> extra) {
+    this(
+        folder,
+        extra,
+        (event, shape) -> {
+          byte pixel = event.getBytes().get(0);
+          if (pixel == UNREADABLE) {
+            throw new UndecodableImageException("no image");
+          }
+          return new byte[] {pixel};
+        });
+  }
+
+  /**
+   * @param extra settings by name
+   * @param pixels decodes
+   */
+  public TestTopology(Path folder, Map<String, String> extra, PixelSource pixels) {
     Map<String, String> values = new HashMap<>(extra);
     values.put("bootstrap.servers", "unused:1");
     values.put("schema.registry.url", "mock://" + folder.getFileName());
@@ -89,19 +108,9 @@ public final class TestTopology implements AutoCloseable {
             Runnable::run,
             Duration.ofSeconds(20),
             said,
-            counters);
-    scheduler =
-        new InferenceScheduler(
-            new BatchSettings(8, 64, 1),
-            models,
-            (event, shape) -> {
-              byte pixel = event.getBytes().get(0);
-              if (pixel == UNREADABLE) {
-                throw new UndecodableImageException("no image");
-              }
-              return new byte[] {pixel};
-            },
-            counters);
+            counters,
+            Retention.ALL);
+    scheduler = new InferenceScheduler(new BatchSettings(8, 64, 1), models, pixels, counters);
     Map<String, Object> config =
         StreamsProperties.of(
             settings,

@@ -1,18 +1,12 @@
 package io.nirvanastreams.app.cli;
 
-import io.nirvanastreams.app.clients.ClusterAccess;
-import io.nirvanastreams.app.clients.Decisions;
-import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.app.config.UsageException;
-import io.nirvanastreams.schemas.Promotion;
-import io.nirvanastreams.trainer.publish.ControlProducer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Has a version answer some sources. */
@@ -24,15 +18,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ModelsCanaryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private KafkaOptions kafka;
-  @Mixin private ReadinessOptions readiness;
-  @Mixin private DecisionOptions decision;
-
-  @Parameters(index = "0", paramLabel = "NAME", description = "Name of the model.")
-  private String name;
-
-  @Parameters(index = "1", paramLabel = "VERSION", description = "Version of the model.")
-  private int version;
+  @Mixin private CandidateOptions candidate;
 
   @Option(
       names = "--sources",
@@ -55,19 +41,17 @@ public final class ModelsCanaryCommand implements Callable<Integer> {
     if (!(share >= 0 && share <= 1)) {
       throw new UsageException("--share must lie between 0 and 1, was " + share);
     }
-    ClusterAccess access = kafka.reachable();
-    var unused = Models.version(Models.catalogue(access), name, version);
-    try (ControlProducer producer = new ControlProducer(access.kafka(), access.serdes())) {
-      Promotion canary =
-          readiness
-              .promotions(producer, access, spec.commandLine().getErr())
-              .canary(name, version, sources, share, decision.reason(), decision.author());
-      spec.commandLine()
-          .getOut()
-          .println(
-              "%s/%d answers %s from %s"
-                  .formatted(name, version, Decisions.scope(canary), canary.getEffectiveFrom()));
-    }
+    candidate.decide(
+        spec,
+        "answers",
+        promotions ->
+            promotions.canary(
+                candidate.name(),
+                candidate.version(),
+                sources,
+                share,
+                candidate.reason(),
+                candidate.author()));
     return 0;
   }
 }

@@ -94,8 +94,8 @@ public final class RecalibrateCommand implements Callable<Integer> {
       out.println(what + (dryRun ? " is not published (--dry-run)" : " would change nothing"));
       return 0;
     }
-    recalibrator.publish(model, result.calibration(), author);
-    out.println(what + " decides from the next batch on, at alpha " + result.calibration().alpha());
+    Instant from = recalibrator.publish(model, result.calibration(), author);
+    out.println(what + " decides from " + from + " on, at alpha " + result.calibration().alpha());
     return 0;
   }
 

@@ -67,14 +67,16 @@ final class RegularRecalibration implements Runnable {
     Recalibrator.Result result =
         recalibrator.fit(live, live.calibration().alpha(), Instant.EPOCH, true);
     if (result.changed()) {
-      recalibrator.publish(live, result.calibration(), AUTHOR);
+      Instant from = recalibrator.publish(live, result.calibration(), AUTHOR);
       tell(
           name
               + "/"
               + live.spec().version()
               + " recalibrated as "
               + result.calibration().version()
-              + "; false unknowns before "
+              + " from "
+              + from
+              + " on; false unknowns before "
               + ThresholdsListCommand.measured(result.rate()));
     }
   }

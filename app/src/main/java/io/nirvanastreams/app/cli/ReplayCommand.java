@@ -16,6 +16,7 @@ import io.nirvanastreams.processor.replay.Answerer;
 import io.nirvanastreams.processor.replay.ImageRange;
 import io.nirvanastreams.processor.replay.Replay;
 import io.nirvanastreams.records.ModelCatalogue;
+import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.topic.TopicReader;
@@ -78,6 +79,13 @@ public final class ReplayCommand implements Callable<Integer> {
               + " time, as in the stream).")
   private Integer version;
 
+  @Option(
+      names = "--newest-thresholds",
+      description =
+          "With --model: decide about all images with its newest calibration (default: each with"
+              + " the calibration that held at its time, as in the stream).")
+  private boolean newestThresholds;
+
   @Option(names = "--diff", description = "Compare with the stream's answers.")
   private boolean diff;
 
@@ -115,6 +123,9 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException, BadModelException {
     if (noOutput && outputTopic != null) {
       throw new UsageException("give either --output-topic or --no-output");
+    }
+    if (newestThresholds && version == null) {
+      throw new UsageException("--newest-thresholds needs --model");
     }
     if (examples < 0 || maxImages < 1) {
       throw new UsageException("--examples must be at least 0, --max-images at least 1");
@@ -193,8 +204,9 @@ public final class ReplayCommand implements Callable<Integer> {
       throws BadModelException {
     ModelCatalogue catalogue = Models.catalogue(access);
     if (version != null) {
+      ModelVersion found = Models.version(catalogue, options.name(), version);
       return Answerer.with(
-          settings, Models.version(catalogue, options.name(), version), access.kafka());
+          settings, newestThresholds ? found.newestThroughout() : found, access.kafka());
     }
     boolean live =
         catalogue.promotions().stream()

@@ -13,6 +13,7 @@ import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.trainer.publish.ControlProducer;
+import io.nirvanastreams.trainer.publish.ModelPromotions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calibrates a published version again from labels and answers of the stream, and publishes the
- * calibration beside the same weights. Running processors take it between two batches. Safe for any
- * thread.
+ * calibration beside the same weights. Running processors decide with it from its record time on.
+ * Safe for any thread.
  */
 public final class Recalibrator {
   private static final Logger LOG = LoggerFactory.getLogger(Recalibrator.class);
@@ -73,19 +74,24 @@ public final class Recalibrator {
     return new Result(after, survey.rate(), changed);
   }
 
-  /** Publishes a calibration for a version. */
-  public void publish(ModelVersion version, OpenSetCalibration calibration, String author) {
+  /**
+   * Publishes a calibration for a version, beside those that it had.
+   *
+   * @return the record time of images from which it decides
+   */
+  public Instant publish(ModelVersion version, OpenSetCalibration calibration, String author) {
     String name = version.spec().name();
     int number = version.spec().version();
-    Calibration record =
-        CalibrationRecords.toRecord(
-            name, number, calibration, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Calibration record = CalibrationRecords.toRecord(name, number, calibration, now);
+    record.setEffectiveFrom(now.plus(ModelPromotions.DEFAULT_MARGIN));
     record.setParent(version.calibration().version());
     record.setOrigin("confirmed labels of answers");
     record.setAuthor(author);
     try (ControlProducer producer = new ControlProducer(cluster.kafka(), cluster.serdes())) {
-      producer.write(cluster.topics().thresholds(), ModelKeys.version(name, number), record);
+      producer.write(cluster.topics().thresholds(), ModelKeys.calibration(record), record);
     }
+    return record.getEffectiveFrom();
   }
 
   private void read(AnswerSurvey survey, Instant since) {

@@ -100,7 +100,7 @@ public final class NoveltyCloser implements AutoCloseable {
           .run(
               version.spec().version(),
               group -> before.getOrDefault(group.getGroupId(), -1L) != group.getSize(),
-              () -> Answerer.with(processor, version, access.kafka()),
+              () -> Answerer.with(processor, version.newestThroughout(), access.kafka()),
               decision -> Labels.send(access, decision));
     }
   }

@@ -8,23 +8,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nirvanastreams.app.broker.LocalCluster;
 import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.app.clients.Records;
 import io.nirvanastreams.app.model.TestModels;
+import io.nirvanastreams.app.recalibrate.Recalibrator;
 import io.nirvanastreams.app.replay.NoveltyCloser;
+import io.nirvanastreams.openset.calibration.OpenSetCalibration;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
+import io.nirvanastreams.processor.model.ControlListener;
+import io.nirvanastreams.processor.model.ControlTopics;
 import io.nirvanastreams.processor.replay.ReviewSettings;
 import io.nirvanastreams.processor.replay.ReviewedGroup;
+import io.nirvanastreams.records.ModelVersion;
+import io.nirvanastreams.schemas.Calibration;
+import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.GroupState;
 import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
+import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.Outcome;
+import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -179,6 +191,51 @@ class ReplayIT {
 
   @Test
   @Order(4)
+  void shouldDecideByTheThresholdsOfTheTimeThoughTheyWereChangedAfterwards() throws Exception {
+    ModelVersion live = Models.live(Models.catalogue(access), "default").orElseThrow();
+    OpenSetCalibration before = live.calibration();
+    OpenSetCalibration strict =
+        new OpenSetCalibration(
+            "strict",
+            0.95,
+            before.method(),
+            before.score(),
+            before.scoreParameters(),
+            before.classes(),
+            before.fitted());
+    Instant from = new Recalibrator(access, Clock.systemUTC()).publish(live, strict, "me");
+    await().atMost(20, SECONDS).until(() -> Instant.now().isAfter(from));
+    check(
+        run(
+            "ingest",
+            directory.resolve("images").resolve("spot").toString(),
+            "--source=later",
+            "--rate=1000"));
+    await()
+        .atMost(30, SECONDS)
+        .until(() -> answers(access.topics().recognitions().name()).size() == IMAGES + IMAGES / 2);
+
+    check(run("replay", "--output-topic=by-then"));
+    check(run("replay", "--model=1", "--output-topic=by-then-too"));
+    check(run("replay", "--model=1", "--newest-thresholds", "--output-topic=by-now"));
+
+    Map<String, Recognition> streamed = answers(access.topics().recognitions().name());
+    assertThat(streamed.values())
+        .filteredOn(answer -> answer.getSourceId().equals("later"))
+        .extracting(Recognition::getThresholdVersion)
+        .containsOnly("strict");
+    assertThat(streamed.values())
+        .extracting(Recognition::getThresholdVersion)
+        .contains(before.version());
+    assertThat(answers("by-then")).isEqualTo(streamed);
+    assertThat(answers("by-then-too")).isEqualTo(streamed);
+    assertThat(answers("by-now").values())
+        .extracting(Recognition::getThresholdVersion)
+        .containsOnly("strict");
+  }
+
+  @Test
+  @Order(5)
   void shouldCloseGroupsInTheBackgroundWhenAVersionGoesLive() {
     check(
         run(
@@ -206,7 +263,7 @@ class ReplayIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void shouldRefuseTopicsOfTheStreamAndUsedOnes() {
     assertThat(run("replay", "--output-topic=nirvana.recognitions").err())
         .contains("is a topic of the stream");
@@ -214,6 +271,69 @@ class ReplayIT {
     assertThat(run("replay", "--model=7").err()).contains("no model default/7");
     assertThat(run("replay", "--name=other").err()).contains("was ever live");
     assertThat(run("replay", "--max-images=10").err()).contains("--max-images");
+  }
+
+  @Test
+  @Order(7)
+  void shouldSayAtOnceThatNoVersionIsTrusted() throws Exception {
+    Cli cli =
+        Cli.run(
+            Map.of(
+                "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
+                "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl(),
+                "NIRVANA_BLOB_STORE", blobs()),
+            "replay",
+            "--output-topic=refused");
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err())
+        .hasLineCount(1)
+        .startsWith("nirvana replay: every version of 'default' that was live is refused; version ")
+        .contains("the manifest is not signed; sign it with 'nirvana models sign'");
+    try (Admin admin = access.admin()) {
+      assertThat(admin.listTopics().names().get()).doesNotContain("refused");
+    }
+  }
+
+  @Test
+  @Order(8)
+  void shouldRecallTheRecordsOfOneVersionAndNoOthers() {
+    Map<String, Object> told = new TreeMap<>();
+
+    new ControlTopics(access.kafka(), access.serdes(), access.topics())
+        .recall(
+            "default",
+            1,
+            new ControlListener() {
+              @Override
+              public void manifest(String key, ModelManifest manifest) {
+                told.put("manifest " + key, manifest);
+              }
+
+              @Override
+              public void centre(String key, ClassCentre centre) {
+                told.put("centre " + key, centre);
+              }
+
+              @Override
+              public void calibration(String key, Calibration calibration) {
+                told.put("calibration " + key, calibration);
+              }
+
+              @Override
+              public void promotion(String key, Promotion promotion) {
+                told.put("promotion " + key, promotion);
+              }
+            });
+
+    assertThat(told)
+        .containsOnlyKeys(
+            "manifest default/1",
+            "centre default/1/stripes",
+            "centre default/1/spot",
+            "calibration default/1",
+            "calibration default/1/strict")
+        .doesNotContainValue(null);
   }
 
   private static ProcessorSettings settings() {

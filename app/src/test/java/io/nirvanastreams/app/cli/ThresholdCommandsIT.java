@@ -124,10 +124,17 @@ class ThresholdCommandsIT {
     Cli done = run("recalibrate", "--author", "me");
 
     assertThat(done.exitCode()).as(done.err()).isZero();
-    assertThat(done.out()).containsPattern("spot +\\d+ +15").contains("from the next batch on");
+    assertThat(done.out())
+        .containsPattern("spot +\\d+ +15")
+        .contains("default/1 ", " decides from ");
     Calibration published =
         Records.latest(cluster.access(), cluster.topics().thresholds(), Calibration.class)
-            .get("default/1");
+            .values()
+            .stream()
+            .filter(one -> !one.getParent().isEmpty())
+            .findFirst()
+            .orElseThrow();
+    assertThat(published.getEffectiveFrom()).isAfter(published.getCreatedAt());
     assertThat(published.getVersion()).isEqualTo(published.getParent() + "-r1");
     assertThat(published.getAuthor()).isEqualTo("me");
     assertThat(published.getOrigin()).isEqualTo("confirmed labels of answers");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nirvanastreams.app.TestCluster;
+import io.nirvanastreams.app.clients.Labels;
 import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.app.model.TestModels;
 import io.nirvanastreams.processor.StreamProcessor;
@@ -12,6 +13,7 @@ import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
+import io.nirvanastreams.schemas.SubjectType;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,9 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * By commands on a living stream: a version looks at images in shadow, answers a source as canary,
- * becomes live by rule and is rolled back; and every image is answered as it was in its time.
+ * becomes live by rule and is rolled back by rule; and every image is answered as it was in its
+ * time.
  */
 class TryVersionIT {
+  private static final int LABELLED = 10;
+
   @TempDir private Path directory;
   private TestCluster cluster;
   private StreamProcessor processor;
@@ -58,7 +63,7 @@ class TryVersionIT {
       shadow();
       canary();
       promoteByRule();
-      assertThat(run("models", "rollback", "default").out()).contains("default/1 is live again");
+      rollBackByRule();
     }
     assertThat(run("models", "history", "default").out())
         .containsPattern("default/1 +live +\\S+ +- +\\S+ +promoted by hand")
@@ -66,7 +71,7 @@ class TryVersionIT {
         .containsPattern("default/2 +canary +\\S+ +gate ")
         .containsPattern("default/2 +prepared +- +- +rule +agreement 1.000")
         .containsPattern("default/2 +live +\\S+ +- +rule +agreement 1.000, unknown rate ")
-        .containsPattern("default/1 +live again +\\S+ +- +\\S+ +rolled back by hand");
+        .containsPattern("default/1 +live again +\\S+ +- +rule +accuracy 0.000 below 0.700 on ");
 
     send("one", "door", first);
     send("two", "door", live(1).getEffectiveFrom());
@@ -144,8 +149,36 @@ class TryVersionIT {
         .contains("neither canary nor shadow");
   }
 
+  /** People say of images that version 2 claims to know that they show something else. */
+  private void rollBackByRule() throws Exception {
+    Instant from = live(1).getEffectiveFrom();
+    for (int i = 0; i < LABELLED; i++) {
+      send("wrong-" + i, "door", from);
+      Labels.send(
+          cluster.access(), Labels.assign("wrong-" + i, SubjectType.EVENT, "neither", "ann"));
+    }
+    assertThat(answeredBy("wrong-" + (LABELLED - 1))).isEqualTo(2);
+    assertThat(decisions(ModelRole.LIVE)).as("nothing is decided before the rule is").hasSize(2);
+
+    await()
+        .atMost(30, SECONDS)
+        .until(
+            () ->
+                run("models", "watch", "default", "--once", "--rule", "minimum.labels=" + LABELLED)
+                    .out()
+                    .contains("live 2: rolled back to 1: accuracy 0.000 below 0.700 on"));
+
+    assertThat(live(2).getVersion()).isEqualTo(1);
+    assertThat(live(2).getAuthor()).isEqualTo("rule");
+    assertThat(live(2).getReason())
+        .contains("accuracy 0.000 below 0.700 on " + LABELLED + " labels");
+    send("after", "door", live(2).getEffectiveFrom());
+    assertThat(answeredBy("after")).isEqualTo(1);
+    assertThat(run("models", "watch", "default", "--once").out()).startsWith("live 1: ");
+  }
+
   private StreamProcessor processor() {
-    processor = cluster.process(Map.of("instance.id", "1"));
+    processor = cluster.process(Map.of("instance.id", "1", "gauge.sample", "1"));
     return processor;
   }
 

@@ -182,7 +182,7 @@ public final class Topics {
   public Topic thresholds() {
     return control(
         "thresholds",
-        "name/version",
+        "name/version/calibration",
         Calibration.getClassSchema(),
         "Calibrations: how scores become decisions");
   }

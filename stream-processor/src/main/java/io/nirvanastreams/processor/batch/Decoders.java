@@ -72,11 +72,11 @@ final class Decoders implements AutoCloseable {
   private byte[] patiently(InferenceRequest request, ServingModel model)
       throws UndecodableImageException {
     try {
-      return pixels.pixels(request.event(), model.spec().input());
+      return pixels.pixels(request, model.spec().input());
     } catch (OutOfMemoryError e) {
       alone.lock();
       try {
-        return pixels.pixels(request.event(), model.spec().input());
+        return pixels.pixels(request, model.spec().input());
       } finally {
         alone.unlock();
       }

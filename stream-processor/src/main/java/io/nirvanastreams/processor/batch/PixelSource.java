@@ -15,4 +15,10 @@ public interface PixelSource {
    *     about the image
    */
   byte[] pixels(ImageEvent event, InputShape shape) throws UndecodableImageException;
+
+  /** The same for a request, for sources that want to know where its record lies. */
+  default byte[] pixels(InferenceRequest request, InputShape shape)
+      throws UndecodableImageException {
+    return pixels(request.event(), shape);
+  }
 }

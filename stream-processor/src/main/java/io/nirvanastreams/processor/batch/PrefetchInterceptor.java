@@ -92,7 +92,11 @@ public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], by
       ImageEvent event = parse(record);
       if (event != null) {
         images.add(record);
-        requests.add(new InferenceRequest(event, record.timestamp()));
+        requests.add(
+            new InferenceRequest(
+                event,
+                record.timestamp(),
+                new InferenceRequest.Position(record.partition(), record.offset())));
       }
     }
     List<CompletableFuture<Inference>> futures = prefetch.scheduler().submit(requests, patience);

@@ -48,34 +48,36 @@ public final class GaugeProcessor implements Processor<String, Recognition, Stri
   private final GaugeOptions options;
   private final Function<byte[], LabelAssigned> labels;
   private final String labelStoreName;
-  private final Function<byte[], ModelManifest> manifests;
-  private final String manifestStoreName;
+  private final String classStoreName;
   private final Set<String> changed = new HashSet<>();
   private ProcessorContext<String, AlarmGauge> context;
   private BoundedStore counts;
   private BoundedStore events;
   private KeyValueStore<String, byte[]> labelStore;
-  private KeyValueStore<String, byte[]> manifestStore;
+  private KeyValueStore<String, byte[]> classStore;
 
   /**
    * A processor of one task.
    *
    * @param labels reads a label
    * @param labelStoreName global store of the labels, by subject
-   * @param manifests reads a manifest
-   * @param manifestStoreName global store of the manifests
+   * @param classStoreName global store of the versions' {@link #classes}
    */
   public GaugeProcessor(
       GaugeOptions options,
       Function<byte[], LabelAssigned> labels,
       String labelStoreName,
-      Function<byte[], ModelManifest> manifests,
-      String manifestStoreName) {
+      String classStoreName) {
     this.options = options;
     this.labels = labels;
     this.labelStoreName = labelStoreName;
-    this.manifests = manifests;
-    this.manifestStoreName = manifestStoreName;
+    this.classStoreName = classStoreName;
+  }
+
+  /** What is kept of a manifest: the names of its classes, and not the rest of its bytes. */
+  public static byte[] classes(ModelManifest manifest) {
+    return String.join(Character.toString(SEPARATOR), manifest.getClasses())
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -85,7 +87,7 @@ public final class GaugeProcessor implements Processor<String, Recognition, Stri
     events = new BoundedStore(context.getStateStore(EVENTS), options.events(), Long.MAX_VALUE);
     changed.addAll(counts.keys());
     labelStore = context.getStateStore(labelStoreName);
-    manifestStore = context.getStateStore(manifestStoreName);
+    classStore = context.getStateStore(classStoreName);
     context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tell);
   }
 
@@ -150,8 +152,11 @@ public final class GaugeProcessor implements Processor<String, Recognition, Stri
   }
 
   private List<String> classes(String calibration) {
-    byte[] bytes = manifestStore.get(calibration.substring(0, calibration.indexOf(SEPARATOR)));
-    return bytes == null ? List.of() : manifests.apply(bytes).getClasses();
+    byte[] bytes = classStore.get(calibration.substring(0, calibration.indexOf(SEPARATOR)));
+    return bytes == null
+        ? List.of()
+        : List.of(
+            new String(bytes, StandardCharsets.UTF_8).split(Character.toString(SEPARATOR), -1));
   }
 
   private void forward(String calibration, long now) {

@@ -1,11 +1,7 @@
 package io.nirvanastreams.processor.model;
 
-import io.nirvanastreams.embedding.model.ModelSpec;
-import io.nirvanastreams.records.CalibrationRecords;
+import io.nirvanastreams.records.CalibrationSchedule;
 import io.nirvanastreams.records.CandidateSchedule;
-import io.nirvanastreams.records.CentreRecords;
-import io.nirvanastreams.records.ManifestRecords;
-import io.nirvanastreams.records.ModelKeys;
 import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ClassCentre;
@@ -15,6 +11,7 @@ import io.nirvanastreams.schemas.Promotion;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -22,23 +19,29 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * What the control topics say about one model so far. The topics are read side by side, so a
  * version is whole only when manifest, a centre for each class, and a calibration are all there.
- * Not thread-safe; its owner guards it.
+ *
+ * <p>Every version there ever was is told of. What is large of most of them is forgotten again; of
+ * those their manifests without probe stay, since later versions are compared with them.
+ *
+ * <p>Not thread-safe; its owner guards it.
  */
 final class Declarations {
   private static final Duration PREPARED_FOR = Duration.ofHours(1);
 
   private final String modelName;
-  private final Map<String, ModelManifest> manifests = new HashMap<>();
-  private final Map<String, Map<String, ClassCentre>> centres = new HashMap<>();
-  private final Map<String, Calibration> calibrations = new HashMap<>();
+  private final Retention retention;
+  private final NavigableMap<Integer, VersionParts> parts = new TreeMap<>();
+  private final Map<Integer, ModelManifest> forgotten = new HashMap<>();
   private final Map<String, Promotion> promotions = new HashMap<>();
 
-  Declarations(String modelName) {
+  Declarations(String modelName, Retention retention) {
     this.modelName = modelName;
+    this.retention = retention;
   }
 
   /** The version that a key names; empty for keys of other models. */
@@ -57,26 +60,55 @@ final class Declarations {
   }
 
   /** Takes a manifest; true when it is news. */
-  boolean manifest(String key, ModelManifest manifest) {
-    return put(manifests, key, manifest);
+  boolean manifest(int version, ModelManifest manifest) {
+    return parts(version).manifest(manifest);
   }
 
   /** Takes a calibration; true when it is news. */
-  boolean calibration(String key, Calibration calibration) {
-    return put(calibrations, key, calibration);
-  }
-
-  /** Takes a promotion; true when it is news. */
-  boolean promotion(String key, Promotion promotion) {
-    return put(promotions, key, promotion);
+  boolean calibration(int version, String key, Calibration calibration) {
+    return parts(version).calibration(key, calibration, retention.calibrations());
   }
 
   /** Takes a centre; true when it is news. */
   boolean centre(int version, String key, ClassCentre centre) {
-    return put(
-        centres.computeIfAbsent(ModelKeys.version(modelName, version), any -> new HashMap<>()),
-        key,
-        centre);
+    return parts(version).centre(key, centre);
+  }
+
+  /** Takes a promotion; true when it is news. */
+  boolean promotion(String key, Promotion promotion) {
+    Promotion before = promotion == null ? promotions.remove(key) : promotions.put(key, promotion);
+    return !Objects.equals(before, promotion);
+  }
+
+  /** Forgets the parts of versions that are neither needed nor of the newest. */
+  void forget(IntPredicate needed) {
+    int surplus = parts.size() - retention.newest();
+    for (Integer version : List.copyOf(parts.keySet())) {
+      if (surplus > 0 && !needed.test(version)) {
+        ModelManifest manifest = parts.remove(version).manifest();
+        if (manifest != null) {
+          forgotten.put(version, ModelManifest.newBuilder(manifest).setProbe(null).build());
+        } else {
+          forgotten.putIfAbsent(version, null);
+        }
+      }
+      surplus--;
+    }
+  }
+
+  /** Whether there was more of a version than is kept of it. */
+  boolean forgotten(int version) {
+    return forgotten.containsKey(version);
+  }
+
+  /** The parts of a forgotten version are told again from here on. */
+  void recalled(int version) {
+    forgotten.remove(version);
+  }
+
+  /** Versions whose parts are in memory. */
+  Set<Integer> kept() {
+    return Set.copyOf(parts.keySet());
   }
 
   /** LIVE versions by the record time they answer from; of two with the same, the higher. */
@@ -122,12 +154,17 @@ final class Declarations {
             .filter(other -> other < version && !refused.contains(other))
             .max(Integer::compare)
             .orElseGet(() -> parent(version));
-    return manifests.get(ModelKeys.version(modelName, before));
+    return manifest(before);
   }
 
-  private int parent(int version) {
-    ModelManifest manifest = manifests.get(ModelKeys.version(modelName, version));
-    return manifest == null ? 0 : manifest.getParentVersion();
+  /**
+   * The calibrations of a version.
+   *
+   * @param classes of the version, in vertex order
+   * @throws io.nirvanastreams.records.BadRecordException when none fits
+   */
+  CalibrationSchedule calibrations(int version, List<String> classes) {
+    return parts.getOrDefault(version, new VersionParts()).calibrations(classes);
   }
 
   /**
@@ -136,29 +173,20 @@ final class Declarations {
    * @throws io.nirvanastreams.records.BadRecordException when the parts contradict each other
    */
   Optional<ModelVersion> whole(int version) {
-    String key = ModelKeys.version(modelName, version);
-    ModelManifest manifest = manifests.get(key);
-    Calibration calibration = calibrations.get(key);
-    Map<String, ClassCentre> ofVersion = centres.getOrDefault(key, Map.of());
-    if (manifest == null || calibration == null) {
-      return Optional.empty();
-    }
-    for (String label : manifest.getClasses()) {
-      if (!ofVersion.containsKey(ModelKeys.centre(modelName, version, label))) {
-        return Optional.empty();
-      }
-    }
-    ModelSpec spec = ManifestRecords.toSpec(manifest);
-    return Optional.of(
-        new ModelVersion(
-            manifest,
-            spec,
-            CentreRecords.toDomain(spec, ofVersion.values()),
-            CalibrationRecords.toDomain(calibration)));
+    return parts.containsKey(version) ? parts(version).whole() : Optional.empty();
   }
 
-  private static <T> boolean put(Map<String, T> map, String key, T value) {
-    T before = value == null ? map.remove(key) : map.put(key, value);
-    return !Objects.equals(before, value);
+  private int parent(int version) {
+    ModelManifest manifest = manifest(version);
+    return manifest == null ? 0 : manifest.getParentVersion();
+  }
+
+  private ModelManifest manifest(int version) {
+    VersionParts kept = parts.get(version);
+    return kept != null && kept.manifest() != null ? kept.manifest() : forgotten.get(version);
+  }
+
+  private VersionParts parts(int version) {
+    return parts.computeIfAbsent(version, any -> new VersionParts());
   }
 }

@@ -1,31 +1,28 @@
 package io.nirvanastreams.processor.model;
 
-import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.processor.Counters;
 import io.nirvanastreams.records.BadRecordException;
-import io.nirvanastreams.records.CalibrationRecords;
-import io.nirvanastreams.records.CandidateSchedule;
+import io.nirvanastreams.records.CalibrationSchedule;
 import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.schemas.Calibration;
 import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.ModelEventKind;
 import io.nirvanastreams.schemas.ModelManifest;
-import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Promotion;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The model versions of one instance: which answers at which record time, loaded beside and ready
@@ -40,57 +37,56 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Images of some sources are answered by a CANARY instead, if there is one that is not refused.
  * A version that is PREPARED or SHADOW is loaded as if it were live, and answers nothing.
  *
- * <p>A calibration that changes without its weights holds from the next batch on. A calibration
- * that does not fit is reported and the one before stays. Once a version answers, those before its
+ * <p>Of a version's calibrations, which come without weights, the record time of an image chooses
+ * as well. One that does not fit is reported and left out. Once a version answers, those before its
  * predecessor are closed; a late record that needs one of them loads it again.
  *
  * <p>Safe for any thread.
  */
 public final class LiveModels implements ControlListener, ModelChooser, AutoCloseable {
-  /** Images of a canary may come that much after its end without having it loaded again. */
-  private static final long LATE_MILLIS = 60_000;
+  private static final Logger LOG = LoggerFactory.getLogger(LiveModels.class);
 
-  private final ModelSource source;
-  private final Executor loader;
+  private final ModelLoader loader;
   private final Duration loadTimeout;
   private final ModelEvents events;
   private final Counters counters;
+  private final String modelName;
+  private final Retention retention;
   private final Declarations declared;
+  private final VersionSchedule schedule;
   private final Map<Integer, Slot> slots = new HashMap<>();
-  private final Map<Integer, String> refused = new TreeMap<>();
-  private NavigableMap<Long, Integer> live = new TreeMap<>();
   private CompletableFuture<Void> anyLive = new CompletableFuture<>();
-  private CandidateSchedule canaries;
-  private CandidateSchedule shadows;
   private boolean closed;
 
   /**
    * No model yet.
    *
-   * @param loader runs the loading; never a stream thread
+   * @param aside runs the loading and the closing; never a stream thread
    * @param loadTimeout longest time that a promoted version may take until it is ready
+   * @param retention how much of what is told is kept in memory
    */
   public LiveModels(
       String modelName,
       ModelSource source,
-      Executor loader,
+      Executor aside,
       Duration loadTimeout,
       ModelEvents events,
-      Counters counters) {
-    this.source = source;
-    this.loader = loader;
+      Counters counters,
+      Retention retention) {
+    this.modelName = modelName;
+    this.retention = retention;
+    this.loader = new ModelLoader(source, aside, events);
     this.loadTimeout = loadTimeout;
     this.events = events;
     this.counters = counters;
-    this.declared = new Declarations(modelName);
-    this.canaries = declared.candidates(ModelRole.CANARY);
-    this.shadows = declared.candidates(ModelRole.SHADOW);
+    this.declared = new Declarations(modelName, retention);
+    this.schedule = new VersionSchedule(declared);
   }
 
   @Override
   public synchronized void manifest(String key, ModelManifest manifest) {
     OptionalInt version = declared.version(key);
-    if (version.isPresent() && declared.manifest(key, manifest)) {
+    if (version.isPresent() && declared.manifest(version.getAsInt(), manifest)) {
       declared(version.getAsInt());
     }
   }
@@ -106,8 +102,9 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
   @Override
   public synchronized void calibration(String key, Calibration calibration) {
     OptionalInt version = declared.version(key);
-    if (version.isPresent() && declared.calibration(key, calibration)) {
-      ServingModel loaded = loaded(version.getAsInt());
+    if (version.isPresent() && declared.calibration(version.getAsInt(), key, calibration)) {
+      Slot slot = slots.get(version.getAsInt());
+      ServingModel loaded = slot == null ? null : slot.inMemory();
       if (loaded == null) {
         declared(version.getAsInt());
       } else if (calibration != null) {
@@ -135,7 +132,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
       if (closed) {
         return CompletableFuture.failedFuture(new IllegalStateException("the processor closes"));
       }
-      OptionalInt version = version(sourceId, recordTime);
+      OptionalInt version = schedule.at(sourceId, recordTime);
       if (version.isEmpty()) {
         anyLive = anyLive.isDone() ? new CompletableFuture<>() : anyLive;
         return anyLive.thenCompose(now -> choose(sourceId, recordTime));
@@ -160,15 +157,22 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
    * @return the model, leased: the caller releases it
    */
   public synchronized ServingModel shadow(String eventId, long recordTime) {
-    OptionalInt version = shadows.at(eventId, recordTime, other -> !refused.containsKey(other));
+    OptionalInt version = schedule.shadowAt(eventId, recordTime);
     ServingModel model = version.isPresent() ? loaded(version.getAsInt()) : null;
     return model != null && model.retain() ? model : null;
+  }
+
+  /** Closes networks not at once, but that long after they were needed last. */
+  public void closeAfter(Duration pause) {
+    loader.closeAfter(pause);
   }
 
   /** Gives back candidates whose time is over. */
   public synchronized void tidy() {
     for (Integer version : List.copyOf(slots.keySet())) {
-      if (loaded(version) != null && !live.containsValue(version) && !besides(version)) {
+      if (loaded(version) != null
+          && !schedule.everLive(version)
+          && !schedule.besides(version, events.nowMillis())) {
         drop(version);
       }
     }
@@ -186,9 +190,7 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
 
   /** The version that answers images of now; empty while there is none. */
   public synchronized OptionalInt liveVersion() {
-    Map.Entry<Long, Integer> entry = live.floorEntry(events.nowMillis());
-    entry = entry == null ? live.firstEntry() : entry;
-    return entry == null ? OptionalInt.empty() : OptionalInt.of(entry.getValue());
+    return schedule.liveAt(events.nowMillis());
   }
 
   /** The target that the live version's calibration sets; empty while it is not loaded. */
@@ -197,12 +199,17 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     ServingModel model = version.isPresent() ? loaded(version.getAsInt()) : null;
     return model == null
         ? OptionalDouble.empty()
-        : OptionalDouble.of(model.servedBy().classifier().rule().alpha());
+        : OptionalDouble.of(model.servedBy().at(events.nowMillis()).classifier().rule().alpha());
   }
 
   /** Why versions were refused, by version. */
   public synchronized Map<Integer, String> refused() {
-    return Map.copyOf(refused);
+    return schedule.refused();
+  }
+
+  /** Versions whose records are in memory whole. */
+  synchronized Set<Integer> keptVersions() {
+    return declared.kept();
   }
 
   /** Versions that are loaded now. */
@@ -210,10 +217,11 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     return slots.keySet().stream().filter(version -> loaded(version) != null).sorted().toList();
   }
 
-  /** Gives all models back; those in work are closed by the last one who uses them. */
+  /** Gives all models back; those in work are closed after the last one who uses them. */
   @Override
   public synchronized void close() {
     closed = true;
+    loader.closeAfter(Duration.ZERO);
     for (Integer version : List.copyOf(slots.keySet())) {
       drop(version);
     }
@@ -222,44 +230,25 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
   /** Something about a version is new: it gets another chance, and is loaded once it is whole. */
   private void declared(int version) {
     if (loaded(version) == null) {
-      refused.remove(version);
+      schedule.pardon(version);
     }
-    schedule();
-    if (live.containsValue(version) || besides(version)) {
+    renew();
+    if (schedule.everLive(version) || schedule.besides(version, events.nowMillis())) {
       var unused = slot(version, false);
       tryLoad(version);
     } else if (slots.containsKey(version) && !slots.get(version).asked().get()) {
       drop(version); // prepared, and then not made live
     }
+    declared.forget(slots::containsKey);
   }
 
-  private OptionalInt version(String sourceId, long recordTime) {
-    OptionalInt canary = canaries.at(sourceId, recordTime, other -> !refused.containsKey(other));
-    if (canary.isPresent() || live.isEmpty()) {
-      return canary;
-    }
-    Map.Entry<Long, Integer> entry = live.floorEntry(recordTime);
-    return OptionalInt.of(entry == null ? live.firstEntry().getValue() : entry.getValue());
-  }
-
-  private void schedule() {
-    live = declared.live();
-    live.values().removeIf(refused::containsKey);
-    canaries = declared.candidates(ModelRole.CANARY);
-    shadows = declared.candidates(ModelRole.SHADOW);
-    if (!live.isEmpty() && !anyLive.isDone()) {
+  private void renew() {
+    schedule.renew();
+    if (schedule.anyLive() && !anyLive.isDone()) {
       // Completed elsewhere: what waits goes on to choose, and must not do so under this lock.
       CompletableFuture<Void> waiting = anyLive;
       loader.execute(() -> waiting.complete(null));
     }
-  }
-
-  /** Whether a version is to be loaded though it is not live. */
-  private boolean besides(int version) {
-    long now = events.nowMillis();
-    return declared.prepared(version, now)
-        || canaries.wanted(version, now - LATE_MILLIS)
-        || shadows.wanted(version, now);
   }
 
   private Slot slot(int version, boolean asked) {
@@ -291,14 +280,38 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
       return;
     }
     if (whole.isPresent()) {
-      ModelManifest before = declared.before(version, refused.keySet());
+      ModelManifest before = declared.before(version, schedule.refusedVersions());
       slot.begun().set(true);
       loader.execute(
           () -> {
             if (!forgetSuperseded(version, slot)) {
-              load(whole.get(), before, slot.load());
+              loader.load(whole.get(), before, slot.load());
             }
           });
+    } else if (declared.forgotten(version)) {
+      slot.begun().set(true);
+      loader.execute(
+          () -> {
+            if (!forgetSuperseded(version, slot)) {
+              recall(version, slot);
+            }
+          });
+    }
+  }
+
+  /** A late image needs a version whose parts are in memory no more. */
+  private void recall(int version, Slot slot) {
+    synchronized (this) {
+      declared.recalled(version);
+    }
+    try {
+      retention.archive().recall(modelName, version, this);
+    } catch (RuntimeException e) {
+      slot.load().completeExceptionally(e);
+    }
+    synchronized (this) {
+      slot.begun().set(false);
+      tryLoad(version);
     }
   }
 
@@ -307,34 +320,12 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
    * over from are only loaded when an image asks for them.
    */
   private synchronized boolean forgetSuperseded(int version, Slot slot) {
-    Map.Entry<Long, Integer> current = live.floorEntry(events.nowMillis());
-    List<Integer> inOrder = new ArrayList<>(live.values());
-    boolean superseded =
-        current != null
-            && inOrder.lastIndexOf(version) < inOrder.lastIndexOf(current.getValue())
-            && !slot.asked().get()
-            && !besides(version);
+    boolean superseded = !slot.asked().get() && schedule.superseded(version, events.nowMillis());
     if (superseded) {
       slots.remove(version, slot);
+      declared.forget(slots::containsKey);
     }
     return superseded;
-  }
-
-  private void load(
-      ModelVersion version, ModelManifest before, CompletableFuture<ServingModel> slot) {
-    long start = System.nanoTime();
-    try {
-      Continuity.check(before, version.manifest());
-      ServingModel model = source.load(version);
-      double millis = (System.nanoTime() - start) / 1e6;
-      if (slot.complete(model)) {
-        events.send(version.spec().version(), ModelEventKind.LOADED, "", millis);
-      } else {
-        model.release(); // too late, or dropped meanwhile
-      }
-    } catch (BadModelException | RuntimeException | LinkageError | OutOfMemoryError e) {
-      slot.completeExceptionally(e);
-    }
   }
 
   private void settled(int version, CompletableFuture<ServingModel> load, Throwable failure) {
@@ -342,10 +333,13 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     synchronized (this) {
       Slot slot = slots.get(version);
       news = failure != null && !closed && slot != null && slot.load() == load;
+      if (failure == null) {
+        catchUp(load.join());
+      }
       if (news) {
         slots.remove(version);
-        refused.put(version, ModelEvents.reason(failure, loadTimeout));
-        schedule();
+        schedule.refuse(version, ModelEvents.reason(failure, loadTimeout));
+        renew();
       }
     }
     if (news) {
@@ -353,28 +347,36 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
     }
   }
 
+  /** Calibrations may have come while the version was loaded with those of before. */
+  private void catchUp(ServingModel model) {
+    try {
+      model.calibrate(declared.calibrations(model.spec().version(), model.spec().classes()));
+    } catch (IllegalArgumentException | BadRecordException e) {
+      LOG.debug("The calibrations that it was loaded with stay", e);
+    }
+  }
+
   private void recalibrate(ServingModel model, Calibration calibration) {
     try {
-      model.calibrate(CalibrationRecords.toDomain(calibration));
+      var unused = CalibrationSchedule.of(List.of(calibration), model.spec().classes());
+      model.calibrate(declared.calibrations(model.spec().version(), model.spec().classes()));
       events.send(model.spec().version(), ModelEventKind.RECALIBRATED, calibration.getVersion(), 0);
     } catch (IllegalArgumentException | BadRecordException e) {
       events.send(
           model.spec().version(),
           ModelEventKind.REFUSED,
-          "the calibration before stays: " + e.getMessage(),
+          "the calibrations before stay: " + e.getMessage(),
           0);
     }
   }
 
   private synchronized void closeOlderThanPrevious(int version) {
-    List<Integer> inOrder = new ArrayList<>(live.values());
-    int keepFrom = inOrder.lastIndexOf(version) - 1;
     for (Integer other : List.copyOf(slots.keySet())) {
-      int position = inOrder.lastIndexOf(other);
-      if (other != version && position < Math.max(0, keepFrom) && !besides(other)) {
+      if (schedule.olderThanPrevious(other, version, events.nowMillis())) {
         drop(other);
       }
     }
+    declared.forget(slots::containsKey);
   }
 
   private void drop(int version) {
@@ -386,23 +388,6 @@ public final class LiveModels implements ControlListener, ModelChooser, AutoClos
 
   private ServingModel loaded(int version) {
     Slot slot = slots.get(version);
-    return slot == null || !slot.ready().isDone() || slot.ready().isCompletedExceptionally()
-        ? null
-        : slot.ready().join();
+    return slot == null ? null : slot.settled();
   }
-
-  /**
-   * A version on its way into memory, or in it.
-   *
-   * @param load ends when the loading does
-   * @param ready ends after that, once the books are right: who waits for a version that was
-   *     refused must find it refused when it chooses again
-   * @param begun whether all parts were there and the loader has them
-   * @param asked whether an image chose the version
-   */
-  private record Slot(
-      CompletableFuture<ServingModel> load,
-      CompletableFuture<ServingModel> ready,
-      AtomicBoolean begun,
-      AtomicBoolean asked) {}
 }

@@ -2,15 +2,12 @@ package io.nirvanastreams.processor.model;
 
 import io.nirvanastreams.embedding.Embedding;
 import io.nirvanastreams.embedding.model.ModelSpec;
-import io.nirvanastreams.openset.calibration.ClassCalibration;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
-import io.nirvanastreams.openset.calibration.OpenSetClassifier;
-import io.nirvanastreams.openset.grouping.Whitening;
-import io.nirvanastreams.openset.score.ReferenceSet;
+import io.nirvanastreams.records.CalibrationSchedule;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 /**
  * A loaded and verified model version. Counted leases keep its native memory: the owner holds one
@@ -25,6 +22,7 @@ public final class ServingModel {
   private final AtomicInteger leases = new AtomicInteger(1);
   private final AtomicBoolean used = new AtomicBoolean();
   private volatile ServedBy servedBy;
+  private volatile Executor closer = Runnable::run;
 
   /**
    * A model that answers with this calibration; the caller holds the first lease.
@@ -37,11 +35,26 @@ public final class ServingModel {
       float[][] centres,
       OpenSetCalibration calibration,
       Network network) {
+    this(spec, weightsSha256, centres, CalibrationSchedule.always(calibration), network);
+  }
+
+  /**
+   * A model that answers with these calibrations, each from its record time on; the caller holds
+   * the first lease.
+   *
+   * @throws IllegalArgumentException when a calibration does not fit the model
+   */
+  public ServingModel(
+      ModelSpec spec,
+      String weightsSha256,
+      float[][] centres,
+      CalibrationSchedule calibrations,
+      Network network) {
     this.spec = spec;
     this.weightsSha256 = weightsSha256;
     this.centres = centres.clone();
     this.network = network;
-    this.servedBy = answering(calibration);
+    this.servedBy = answering(calibrations, null);
   }
 
   /** What the model is. */
@@ -55,13 +68,12 @@ public final class ServingModel {
   }
 
   /**
-   * Decides with another calibration from the next batch on.
+   * Knows of other calibrations from the next batch on.
    *
-   * @throws IllegalArgumentException when the calibration does not fit the model; the one before
-   *     stays
+   * @throws IllegalArgumentException when one does not fit the model; those before stay
    */
-  public void calibrate(OpenSetCalibration calibration) {
-    servedBy = answering(calibration);
+  public void calibrate(CalibrationSchedule calibrations) {
+    servedBy = answering(calibrations, servedBy);
   }
 
   /** Embeds images; the caller holds a lease. */
@@ -82,11 +94,16 @@ public final class ServingModel {
     }
   }
 
-  /** Gives a lease back; the last one closes the network. */
+  /** Gives a lease back; the last one has the network closed. */
   public void release() {
     if (leases.decrementAndGet() == 0) {
-      network.close();
+      closer.execute(network::close);
     }
+  }
+
+  /** Closes the network there; the last lease may end on a thread that images wait for. */
+  void closeBy(Executor aside) {
+    closer = aside;
   }
 
   /** The next use counts as the first. */
@@ -99,7 +116,12 @@ public final class ServingModel {
     return !used.get() && used.compareAndSet(false, true);
   }
 
-  private ServedBy answering(OpenSetCalibration calibration) {
+  private ServedBy answering(CalibrationSchedule calibrations, ServedBy before) {
+    calibrations.byTime().values().forEach(this::check);
+    return new ServedBy(spec.name(), spec.version(), weightsSha256, centres, calibrations, before);
+  }
+
+  private void check(OpenSetCalibration calibration) {
     if (!calibration.labels().equals(spec.classes())) {
       throw new IllegalArgumentException(
           "calibration "
@@ -109,23 +131,5 @@ public final class ServingModel {
               + ", the model has "
               + spec.classes());
     }
-    return new ServedBy(
-        spec.name(),
-        spec.version(),
-        weightsSha256,
-        calibration.version(),
-        calibration.score(),
-        new OpenSetClassifier(centres, calibration),
-        grouping(calibration));
-  }
-
-  /** Whitened by the stored references where there are any; as it is otherwise. */
-  private static UnaryOperator<float[]> grouping(OpenSetCalibration calibration) {
-    ReferenceSet references =
-        new ReferenceSet(calibration.classes().stream().map(ClassCalibration::references).toList());
-    if (references.size() == 0) {
-      return representation -> representation;
-    }
-    return Whitening.fit(references)::embed;
   }
 }

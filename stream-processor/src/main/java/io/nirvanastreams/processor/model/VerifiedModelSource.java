@@ -81,7 +81,7 @@ public final class VerifiedModelSource implements ModelSource {
       check(probe, network);
       warm(network, spec);
       return new ServingModel(
-          spec, artifact.weightsSha256(), version.centres(), version.calibration(), network);
+          spec, artifact.weightsSha256(), version.centres(), version.calibrations(), network);
     } catch (BadModelException | RuntimeException e) {
       network.close();
       throw e instanceof BadModelException bad

@@ -168,10 +168,15 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
   private CompletableFuture<Inference> submit(ImageEvent event, long recordTime) {
     counters.submittedInline();
     return scheduler
-        .submit(List.of(new InferenceRequest(event, recordTime)), INLINE_PATIENCE)
+        .submit(List.of(new InferenceRequest(event, recordTime, position())), INLINE_PATIENCE)
         .stream()
         .findFirst()
         .orElseThrow(() -> new InferenceUnavailableException("no room in the scheduler"));
+  }
+
+  private InferenceRequest.Position position() {
+    RecordMetadata source = context.recordMetadata().orElseThrow();
+    return new InferenceRequest.Position(source.partition(), source.offset());
   }
 
   private Answer embedded(ImageEvent event, Inference.Embedded inference, long recordTime) {
@@ -191,7 +196,11 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
             .setRecognition(recognition)
             .setEmbedding(
                 Vectors.pack(
-                    inference.servedBy().grouping().apply(inference.embedding().representation())))
+                    inference
+                        .servedBy()
+                        .at(recordTime)
+                        .grouping()
+                        .apply(inference.embedding().representation())))
             .setMediaType(event.getMediaType())
             .setBytes(event.getBytes())
             .setReference(event.getReference())
@@ -255,6 +264,7 @@ public final class RecogniseProcessor implements Processor<byte[], ReceivedImage
         Recognitions.undecodable(
             record.value().event(),
             new Inference.Undecodable(reason, inference.servedBy(), inference.times()),
+            record.timestamp(),
             clock.instant()),
         null,
         0,

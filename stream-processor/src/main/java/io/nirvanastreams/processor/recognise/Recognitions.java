@@ -4,6 +4,7 @@ import io.nirvanastreams.openset.calibration.Judgement;
 import io.nirvanastreams.openset.decision.Decision;
 import io.nirvanastreams.openset.score.Evidence;
 import io.nirvanastreams.processor.batch.Inference;
+import io.nirvanastreams.processor.model.Judge;
 import io.nirvanastreams.processor.model.ServedBy;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.processor.threshold.Target;
@@ -38,12 +39,12 @@ public final class Recognitions {
       Instant now) {
     return inference instanceof Inference.Embedded embedded
         ? judged(event, embedded, overrides, recordTime, now)
-        : undecodable(event, (Inference.Undecodable) inference, now);
+        : undecodable(event, (Inference.Undecodable) inference, recordTime, now);
   }
 
   /**
-   * The answer for an embedded image: judged by the classifier of the model that embedded it, at
-   * the target that holds for its source and nearest class at its record time.
+   * The answer for an embedded image: judged by the model that embedded it, with the calibration
+   * and at the target that holds for its source and nearest class at its record time.
    */
   static Recognition judged(
       ImageEvent event,
@@ -51,7 +52,7 @@ public final class Recognitions {
       LiveOverrides overrides,
       long recordTime,
       Instant now) {
-    ServedBy by = inference.servedBy();
+    Judge by = inference.servedBy().at(recordTime);
     IntFunction<Target> target =
         nearest ->
             overrides.alpha(
@@ -70,7 +71,7 @@ public final class Recognitions {
     int best = evidence.nearest();
     Target used = target.apply(best);
     Recognition.Builder answer =
-        start(event, inference, now)
+        start(event, inference, recordTime, now)
             .setAlpha(used.value())
             .setOverrideId(used.overrideId())
             .setPValue(decision.pValue())
@@ -87,15 +88,18 @@ public final class Recognitions {
   }
 
   /** The answer for an image that could not be decoded. */
-  static Recognition undecodable(ImageEvent event, Inference.Undecodable inference, Instant now) {
-    return start(event, inference, now)
+  static Recognition undecodable(
+      ImageEvent event, Inference.Undecodable inference, long recordTime, Instant now) {
+    return start(event, inference, recordTime, now)
         .setOutcome(Outcome.UNDECODABLE)
         .setReason(inference.reason())
         .build();
   }
 
-  private static Recognition.Builder start(ImageEvent event, Inference inference, Instant now) {
+  private static Recognition.Builder start(
+      ImageEvent event, Inference inference, long recordTime, Instant now) {
     ServedBy by = inference.servedBy();
+    Judge judge = by.at(recordTime);
     Inference.Times times = inference.times();
     return Recognition.newBuilder()
         .setEventId(event.getEventId())
@@ -105,8 +109,8 @@ public final class Recognitions {
         .setModelName(by.modelName())
         .setModelVersion(by.modelVersion())
         .setWeightsSha256(by.weightsSha256())
-        .setThresholdVersion(by.thresholdVersion())
-        .setScoreName(by.scoreName())
+        .setThresholdVersion(judge.thresholdVersion())
+        .setScoreName(judge.scoreName())
         .setTimings(
             Timings.newBuilder()
                 .setDecodeMicros(times.decodeMicros())

@@ -60,7 +60,8 @@ public final class Answerer implements AutoCloseable {
   }
 
   /**
-   * Answers with one version, loaded and verified as in the stream.
+   * Answers with one version, loaded and verified as in the stream, and with those of its
+   * calibrations that the version given has.
    *
    * @param kafka client settings; {@code bootstrap.servers} is required
    * @throws BadModelException when the version must not answer
@@ -82,17 +83,25 @@ public final class Answerer implements AutoCloseable {
   }
 
   /**
-   * Answers each image with the version that was live at its record time.
+   * Answers each image with the version that was live at its record time. Returns once one of them
+   * is loaded.
    *
    * @param kafka client settings; {@code bootstrap.servers} is required
+   * @throws InferenceUnavailableException when all of them are refused; the message says why
    */
   public static Answerer asLive(ProcessorSettings settings, Map<String, ?> kafka) {
     Counters counters = new Counters();
     ModelSource source = StreamProcessor.modelSource(settings);
     ScheduledModels models = ScheduledModels.read(settings, source, counters, kafka);
+    try {
+      models.awaitOne();
+    } catch (InferenceUnavailableException e) {
+      models.close();
+      throw e;
+    }
     ImageRoots roots = ImageRoots.of(settings.imagesRoots(), settings.s3());
     return new Answerer(
-        scheduler(settings, roots, models.chooser(), counters),
+        scheduler(settings, roots, models, counters),
         ScheduledModels.overrides(settings, kafka),
         Clock.systemUTC(),
         () -> {
@@ -130,13 +139,23 @@ public final class Answerer implements AutoCloseable {
       return Recognitions.of(
           pending.event(), inference(pending), overrides, recordTime, clock.instant());
     } catch (CompletionException e) {
-      throw e.getCause() instanceof InferenceUnavailableException unavailable
-          ? unavailable
-          : new InferenceUnavailableException("inference failed", e.getCause());
+      throw unavailable(e);
     }
   }
 
-  /** Where every version is refused no answer ever comes: then it is time to say so. */
+  /** The innermost reason is the one that says what to do. */
+  private static InferenceUnavailableException unavailable(CompletionException failure) {
+    InferenceUnavailableException innermost =
+        new InferenceUnavailableException("inference failed", failure.getCause());
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InferenceUnavailableException unavailable) {
+        innermost = unavailable;
+      }
+    }
+    return innermost;
+  }
+
+  /** An answer that never comes must not hold up a replay for ever. */
   private static Inference inference(PendingInference pending) {
     return pending
         .inference()

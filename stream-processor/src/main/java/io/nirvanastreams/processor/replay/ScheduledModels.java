@@ -2,22 +2,26 @@ package io.nirvanastreams.processor.replay;
 
 import io.nirvanastreams.processor.Counters;
 import io.nirvanastreams.processor.ProcessorSettings;
+import io.nirvanastreams.processor.batch.InferenceUnavailableException;
+import io.nirvanastreams.processor.model.ControlListener;
+import io.nirvanastreams.processor.model.ControlTopics;
 import io.nirvanastreams.processor.model.LiveModels;
+import io.nirvanastreams.processor.model.ModelChooser;
 import io.nirvanastreams.processor.model.ModelEvents;
 import io.nirvanastreams.processor.model.ModelSource;
+import io.nirvanastreams.processor.model.Retention;
+import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
-import io.nirvanastreams.schemas.Calibration;
-import io.nirvanastreams.schemas.ClassCentre;
-import io.nirvanastreams.schemas.ModelManifest;
-import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.ThresholdOverride;
 import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
-import io.nirvanastreams.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -27,16 +31,24 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * The versions that were live when the images came, chosen by the very class that chooses them in
- * the stream, out of what the control topics hold now. Says nothing on the topic of model events:
- * nothing happens to the stream's models here.
+ * the stream, out of what the control topics hold now. Where the stream would wait for a version to
+ * come, because all that were ever live are refused, the choice fails: nothing comes here any more.
+ * Says nothing on the topic of model events: nothing happens to the stream's models here.
+ *
+ * <p>Safe for any thread.
  */
-final class ScheduledModels implements AutoCloseable {
+final class ScheduledModels implements ModelChooser, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final String modelName;
   private final ExecutorService loader;
   private final LiveModels models;
+  private final CompletableFuture<ServingModel> allRefused = new CompletableFuture<>();
+  private volatile boolean told;
 
-  private ScheduledModels(ProcessorSettings settings, ModelSource source, Counters counters) {
+  /** Nothing is told yet. */
+  ScheduledModels(String name, ModelSource source, Duration loadTimeout, Counters counters) {
+    modelName = name;
     loader =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -46,26 +58,23 @@ final class ScheduledModels implements AutoCloseable {
             });
     models =
         new LiveModels(
-            settings.modelName(),
+            modelName,
             source,
             loader,
-            settings.loadTimeout(),
-            new ModelEvents(settings.modelName(), "replay", event -> {}, Clock.systemUTC()),
-            counters);
+            loadTimeout,
+            new ModelEvents(modelName, "replay", event -> look(), Clock.systemUTC()),
+            counters,
+            Retention.ALL);
   }
 
   /** The schedule as the control topics tell it now. */
   static ScheduledModels read(
       ProcessorSettings settings, ModelSource source, Counters counters, Map<String, ?> kafka) {
-    ScheduledModels scheduled = new ScheduledModels(settings, source, counters);
-    try (Consumer<String, byte[]> consumer = TopicReader.consumer(kafka)) {
-      Topics topics = settings.topics();
-      AvroSerdes serdes = settings.serdes();
-      LiveModels models = scheduled.models;
-      tell(consumer, serdes, topics.models(), ModelManifest.class, models::manifest);
-      tell(consumer, serdes, topics.centres(), ClassCentre.class, models::centre);
-      tell(consumer, serdes, topics.thresholds(), Calibration.class, models::calibration);
-      tell(consumer, serdes, topics.promotions(), Promotion.class, models::promotion);
+    ScheduledModels scheduled =
+        new ScheduledModels(settings.modelName(), source, settings.loadTimeout(), counters);
+    try {
+      new ControlTopics(kafka, settings.serdes(), settings.topics()).tell(scheduled.listener());
+      scheduled.told();
       return scheduled;
     } catch (RuntimeException e) {
       scheduled.close();
@@ -87,8 +96,53 @@ final class ScheduledModels implements AutoCloseable {
     return overrides;
   }
 
-  LiveModels chooser() {
+  /** Takes what the control topics hold; {@link #told} follows. */
+  ControlListener listener() {
     return models;
+  }
+
+  /** All is told: what is not there by now does not come. */
+  void told() {
+    told = true;
+    look();
+  }
+
+  /**
+   * Waits until one version is there.
+   *
+   * @throws InferenceUnavailableException when all are refused; the message says why
+   */
+  void awaitOne() {
+    try {
+      choose("", System.currentTimeMillis()).join().release();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof InferenceUnavailableException unavailable
+          ? unavailable
+          : new InferenceUnavailableException("no version can be had", e.getCause());
+    }
+  }
+
+  @Override
+  public CompletableFuture<ServingModel> choose(String sourceId, long recordTime) {
+    CompletableFuture<ServingModel> chosen = models.choose(sourceId, recordTime);
+    return chosen.isDone() ? chosen : chosen.applyToEither(allRefused, model -> model);
+  }
+
+  @Override
+  public void used(ServingModel model, double pauseMillis) {
+    models.used(model, pauseMillis);
+  }
+
+  /** While the topics are being told, a version that is refused may not be the last one. */
+  private void look() {
+    Map<Integer, String> refused = models.refused();
+    if (told && !refused.isEmpty() && models.liveVersion().isEmpty()) {
+      int newest = Collections.max(refused.keySet());
+      allRefused.completeExceptionally(
+          new InferenceUnavailableException(
+              "every version of '%s' that was live is refused; version %d: %s"
+                  .formatted(modelName, newest, refused.get(newest))));
+    }
   }
 
   @Override

@@ -9,24 +9,22 @@ import io.nirvanastreams.processor.batch.InferenceRequest;
 import io.nirvanastreams.processor.batch.PixelSource;
 import io.nirvanastreams.processor.model.ServingModel;
 import io.nirvanastreams.processor.recognise.Recognitions;
+import io.nirvanastreams.processor.shadow.ComparisonBook.Comparison;
+import io.nirvanastreams.processor.shadow.ComparisonBook.Versions;
 import io.nirvanastreams.processor.shadow.SeenImages.Said;
 import io.nirvanastreams.processor.shadow.SeenImages.Seen;
 import io.nirvanastreams.processor.threshold.LiveOverrides;
 import io.nirvanastreams.schemas.Evaluation;
 import io.nirvanastreams.schemas.ImageEvent;
-import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
 import io.nirvanastreams.schemas.Recognition;
-import io.nirvanastreams.schemas.SubjectType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -53,14 +51,9 @@ public final class ShadowRunner implements IdleWork, AutoCloseable {
   private final PixelSource pixels;
   private final Executor decoder;
   private final LiveOverrides overrides;
-  private final String modelName;
-  private final String instance;
-  private final Clock clock;
   private final Counters counters;
+  private final ComparisonBook book;
   private final Deque<Sample> waiting = new ArrayDeque<>();
-  private final Map<Versions, Tally> tallies = new LinkedHashMap<>();
-  private final SeenImages seen = new SeenImages();
-  private Instant begin;
   private boolean closed;
   private int taken;
   private long batches;
@@ -87,14 +80,9 @@ public final class ShadowRunner implements IdleWork, AutoCloseable {
     this.pixels = pixels;
     this.decoder = decoder;
     this.overrides = overrides;
-    this.modelName = modelName;
-    this.instance = instance;
-    this.clock = clock;
     this.counters = counters;
-    this.begin = clock.instant();
+    this.book = new ComparisonBook(modelName, instance, clock);
   }
-
-  private record Versions(int candidate, int live) {}
 
   /** A sampled image; both models are leased. Pixels are the candidate's input. */
   @SuppressWarnings("ArrayRecordComponent") // Handed over once, never compared.
@@ -136,7 +124,7 @@ public final class ShadowRunner implements IdleWork, AutoCloseable {
         return;
       }
       if (taken == QUEUE) {
-        tally(sample.versions()).dropped();
+        book.dropped(sample.versions());
         counters.shadowDropped();
         sample.release();
         return;
@@ -160,9 +148,7 @@ public final class ShadowRunner implements IdleWork, AutoCloseable {
       look(batch);
     } catch (RuntimeException | Error e) { // whatever a candidate does, answers go on
       LOG.warn("A candidate failed on {} images", batch.size(), e);
-      synchronized (this) {
-        tally(batch.get(0).versions()).failed(batch.size());
-      }
+      book.failed(batch.get(0).versions(), batch.size());
     } finally {
       done(batch);
     }
@@ -170,29 +156,13 @@ public final class ShadowRunner implements IdleWork, AutoCloseable {
   }
 
   /** A record of the labels topic. */
-  public synchronized void label(String eventId, LabelAssigned label) {
-    if (label != null
-        && label.getSubjectType() == SubjectType.EVENT
-        && label.getAction() == LabelAction.ASSIGN) {
-      seen.named(eventId, label.getClassName())
-          .ifPresent(one -> labelled(one, label.getClassName()));
-    }
+  public void label(String eventId, LabelAssigned label) {
+    book.label(eventId, label);
   }
 
   /** What was compared since the last call. */
-  public synchronized List<Evaluation> drain() {
-    Instant now = clock.instant();
-    List<Evaluation> evaluations = new ArrayList<>();
-    for (Tally tally : tallies.values()) {
-      Evaluation evaluation = tally.evaluation();
-      evaluation.setInstance(instance);
-      evaluation.setFrom(begin);
-      evaluation.setUntil(now);
-      evaluations.add(evaluation);
-    }
-    tallies.clear();
-    begin = now;
-    return evaluations;
+  public List<Evaluation> drain() {
+    return book.drain();
   }
 
   /** Gives back the models of the images that wait. */
@@ -217,9 +187,7 @@ public final class ShadowRunner implements IdleWork, AutoCloseable {
       }
     } catch (UndecodableImageException | RuntimeException e) {
       LOG.debug("An image was not decoded for a candidate", e);
-      synchronized (this) {
-        tally(sample.versions()).failed(1);
-      }
+      book.failed(sample.versions(), 1);
       done(List.of(sample));
     }
   }
@@ -263,19 +231,15 @@ public final class ShadowRunner implements IdleWork, AutoCloseable {
       comparisons.add(compare(batch.get(i), embeddings.get(i)));
     }
     counters.shadowed(batch.size());
-    synchronized (this) {
-      Tally tally = tally(first.versions());
-      comparisons.forEach(one -> book(tally, one));
-      if (timed) {
-        tally.timed(
-            batch.size(),
-            TimeUnit.NANOSECONDS.toMicros(between - start),
-            TimeUnit.NANOSECONDS.toMicros(end - between));
-      }
+    book.compared(first.versions(), comparisons);
+    if (timed) {
+      book.timed(
+          first.versions(),
+          batch.size(),
+          TimeUnit.NANOSECONDS.toMicros(between - start),
+          TimeUnit.NANOSECONDS.toMicros(end - between));
     }
   }
-
-  private record Comparison(String eventId, Recognition live, Recognition candidate, Seen seen) {}
 
   private Comparison compare(Sample sample, Embedding embedding) {
     ImageEvent event = sample.request().event();
@@ -293,20 +257,5 @@ public final class ShadowRunner implements IdleWork, AutoCloseable {
         new Seen(
             Said.of(byLive, sample.live().spec().classes()),
             Said.of(byCandidate, sample.candidate().spec().classes())));
-  }
-
-  private void book(Tally tally, Comparison one) {
-    tally.compared(one.live(), one.candidate());
-    seen.seen(one.eventId(), one.seen()).ifPresent(name -> labelled(one.seen(), name));
-  }
-
-  private void labelled(Seen one, String name) {
-    tally(new Versions(one.candidate().version(), one.live().version()))
-        .labelled(one.live().right(name), one.candidate().right(name));
-  }
-
-  private Tally tally(Versions versions) {
-    return tallies.computeIfAbsent(
-        versions, any -> new Tally(modelName, versions.candidate(), versions.live()));
   }
 }

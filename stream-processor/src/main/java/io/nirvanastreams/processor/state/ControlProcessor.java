@@ -1,6 +1,7 @@
 package io.nirvanastreams.processor.state;
 
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -10,10 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a listener of a control topic, and keeps it in its global store where somebody reads that:
- * the listener has a copy of its own, and every version there ever was would be held twice. Kafka
- * Streams replays it on restore, so a restarted instance hears everything again before it reads
- * images.
+ * Tells a listener of a control topic, and keeps of it in its global store what somebody reads
+ * there: every version there ever was would be held otherwise. Kafka Streams replays it on restore,
+ * so a restarted instance hears everything again before it reads images.
  *
  * <p>A record that cannot be read is logged and left out: the death of the global thread would end
  * the whole client. Runs on the global thread.
@@ -25,7 +25,7 @@ public final class ControlProcessor<V> implements Processor<String, byte[], Void
 
   private final String topic;
   private final String storeName;
-  private final boolean kept;
+  private final BiFunction<V, byte[], byte[]> kept;
   private final Deserializer<V> deserializer;
   private final BiConsumer<String, V> listener;
   private KeyValueStore<String, byte[]> store;
@@ -33,13 +33,13 @@ public final class ControlProcessor<V> implements Processor<String, byte[], Void
   /**
    * A processor of a topic.
    *
-   * @param kept whether the store is read
+   * @param kept what of a record, read and in bytes, the store keeps; null for nothing
    * @param listener takes key and value; null values are deletions
    */
   public ControlProcessor(
       String topic,
       String storeName,
-      boolean kept,
+      BiFunction<V, byte[], byte[]> kept,
       Deserializer<V> deserializer,
       BiConsumer<String, V> listener) {
     this.topic = topic;
@@ -58,9 +58,7 @@ public final class ControlProcessor<V> implements Processor<String, byte[], Void
   public void process(Record<String, byte[]> record) {
     try {
       V value = deserializer.deserialize(topic, record.value());
-      if (kept) {
-        store.put(record.key(), record.value());
-      }
+      store.put(record.key(), value == null ? null : kept.apply(value, record.value()));
       listener.accept(record.key(), value);
     } catch (RuntimeException e) {
       LOG.warn("The record '{}' of {} is left out: it cannot be read", record.key(), topic, e);

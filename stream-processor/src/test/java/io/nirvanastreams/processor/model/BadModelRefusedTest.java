@@ -172,6 +172,7 @@ class BadModelRefusedTest {
         Runnable::run,
         Duration.ofSeconds(20),
         new ModelEvents(Samples.MODEL, "test", events::add, Clock.systemUTC()),
-        new Counters());
+        new Counters(),
+        Retention.ALL);
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nirvanastreams.embedding.model.BadModelException;
 import io.nirvanastreams.processor.Counters;
+import io.nirvanastreams.processor.Declared;
 import io.nirvanastreams.processor.FakeNetwork;
 import io.nirvanastreams.processor.Samples;
 import io.nirvanastreams.records.CalibrationRecords;
@@ -20,12 +21,15 @@ import io.nirvanastreams.schemas.Promotion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,6 +39,8 @@ class LiveModelsTest {
   private final List<Integer> loads = new ArrayList<>();
   private final Map<Integer, FakeNetwork> networks = new HashMap<>();
   private final List<Integer> bad = new ArrayList<>();
+  private final List<Integer> recalled = new ArrayList<>();
+  private Retention retention = Retention.ALL;
   private LiveModels models = models(Duration.ofSeconds(20));
 
   @Test
@@ -267,8 +273,25 @@ class LiveModelsTest {
 
     calibrate(1, "t1b");
 
-    assertThat(model.servedBy().thresholdVersion()).isEqualTo("t1b");
+    assertThat(model.servedBy().at(1_000).thresholdVersion()).isEqualTo("t1b");
     assertThat(loads).containsExactly(1);
+  }
+
+  @Test
+  void shouldDecideWithTheCalibrationOfTheRecordTime() {
+    declare(1, 1_000);
+    ServingModel model = models.choose("door", 1_000).join();
+    var later =
+        CalibrationRecords.toRecord(Samples.MODEL, 1, Samples.calibration("t1-r1"), Instant.EPOCH);
+    later.setParent("t1");
+    later.setEffectiveFrom(Instant.ofEpochMilli(5_000));
+
+    models.calibration(ModelKeys.calibration(later), later);
+
+    assertThat(model.servedBy().at(4_999).thresholdVersion()).isEqualTo("t1");
+    assertThat(model.servedBy().at(5_000).thresholdVersion()).isEqualTo("t1-r1");
+    assertThat(model.servedBy().at(0).thresholdVersion()).isEqualTo("t1");
+    assertThat(kinds()).containsExactly(ModelEventKind.LOADED, ModelEventKind.RECALIBRATED);
   }
 
   @Test
@@ -280,7 +303,8 @@ class LiveModelsTest {
 
     models.calibration(ModelKeys.version(Samples.MODEL, 1), wrong);
 
-    assertThat(models.choose("door", 1_000).join().servedBy().thresholdVersion()).isEqualTo("t1");
+    assertThat(models.choose("door", 1_000).join().servedBy().at(1_000).thresholdVersion())
+        .isEqualTo("t1");
     assertThat(kinds()).containsExactly(ModelEventKind.LOADED, ModelEventKind.REFUSED);
   }
 
@@ -322,6 +346,107 @@ class LiveModelsTest {
     assertThat(firstNetwork.closed).isTrue();
     assertThat(versionAt(1_500)).isEqualTo(1);
     assertThat(loads).containsExactly(1, 2, 3, 1);
+  }
+
+  @Test
+  void shouldCloseNetworksBesideTheThreadThatGivesTheLastLeaseBack() {
+    Deque<Runnable> loader = new ArrayDeque<>();
+    models = models(Duration.ofSeconds(20), loader::add);
+    for (int version = 1; version <= 3; version++) {
+      declare(version, version * 1_000L);
+      run(loader);
+    }
+
+    models.used(models.choose("door", 3_000).join(), 0);
+
+    assertThat(networks.get(1).closed).as("the device's thread goes on").isFalse();
+    run(loader);
+    assertThat(networks.get(1).closed).isTrue();
+  }
+
+  private static void run(Deque<Runnable> loader) {
+    while (!loader.isEmpty()) {
+      loader.remove().run();
+    }
+  }
+
+  @Test
+  void shouldForgetTheRecordsOfOldVersionsAndRecallThemForALateImage() {
+    retention = new Retention(3, 2, this::recall);
+    models = models(Duration.ofSeconds(20));
+    for (int version = 1; version <= 40; version++) {
+      declare(version, version * 1_000L);
+      models.used(models.choose("door", version * 1_000L).join(), 0);
+    }
+
+    assertThat(models.keptVersions()).containsExactlyInAnyOrder(38, 39, 40);
+    assertThat(recalled).isEmpty();
+
+    assertThat(versionAt(7_500)).isEqualTo(7);
+    assertThat(recalled).containsExactly(7);
+    assertThat(models.refused()).isEmpty();
+  }
+
+  @Test
+  void shouldFindTheLiveVersionThoughTheTopicsToldOfManyAfterIt() {
+    retention = new Retention(3, 2, this::recall);
+    models = models(Duration.ofSeconds(20));
+    for (int version = 1; version <= 40; version++) {
+      publish(version);
+    }
+    assertThat(models.keptVersions()).hasSize(3);
+
+    promote(2, ModelRole.LIVE, 1_000);
+
+    assertThat(versionAt(1_000)).isEqualTo(2);
+    assertThat(models.keptVersions()).containsExactlyInAnyOrder(2, 38, 39, 40);
+  }
+
+  @Test
+  void shouldCompareWithAVersionWhoseRecordsAreForgotten() {
+    retention = new Retention(1, 1, this::recall);
+    models = models(Duration.ofSeconds(20));
+    declare(1, 1_000);
+    declare(3, 3_000);
+    declare(4, 4_000);
+    models.used(models.choose("door", 4_000).join(), 0);
+    assertThat(models.keptVersions()).doesNotContain(1);
+    promote(2, ModelRole.LIVE, 5_000);
+    ModelManifest other = manifest(2);
+    other.setExpand(7.0);
+
+    models.manifest(ModelKeys.version(Samples.MODEL, 2), other);
+    centres(2);
+    calibrate(2, "t2");
+
+    assertThat(models.refused().get(2)).contains("version 1 before it has the dimension 2");
+  }
+
+  @Test
+  void shouldKeepTheNewestCalibrationsOfAVersion() {
+    retention = new Retention(3, 2, this::recall);
+    models = models(Duration.ofSeconds(20));
+    declare(1, 1_000);
+    for (int number = 1; number <= 5; number++) {
+      var next =
+          CalibrationRecords.toRecord(
+              Samples.MODEL, 1, Samples.calibration("t1-r" + number), Instant.EPOCH);
+      next.setParent("t1");
+      next.setEffectiveFrom(Instant.ofEpochMilli(number * 1_000L));
+      models.calibration(ModelKeys.calibration(next), next);
+    }
+
+    ServedBy servedBy = models.choose("door", 9_000).join().servedBy();
+
+    assertThat(servedBy.at(9_000).thresholdVersion()).isEqualTo("t1-r5");
+    assertThat(servedBy.at(4_500).thresholdVersion()).isEqualTo("t1-r4");
+    assertThat(servedBy.at(0).thresholdVersion()).as("the oldest that is kept").isEqualTo("t1-r4");
+  }
+
+  private void recall(String modelName, int version, ControlListener listener) {
+    assertThat(modelName).isEqualTo(Samples.MODEL);
+    recalled.add(version);
+    Declared.publish(listener, version);
   }
 
   @Test
@@ -452,12 +577,17 @@ class LiveModelsTest {
   }
 
   private LiveModels models(Duration timeout) {
+    return models(timeout, Runnable::run);
+  }
+
+  private LiveModels models(Duration timeout, Executor loader) {
     return new LiveModels(
         Samples.MODEL,
         this::load,
-        Runnable::run,
+        loader,
         timeout,
         new ModelEvents(Samples.MODEL, "test", events::add, Clock.systemUTC()),
-        new Counters());
+        new Counters(),
+        retention);
   }
 }

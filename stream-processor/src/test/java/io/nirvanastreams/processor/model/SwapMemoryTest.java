@@ -28,10 +28,16 @@ class SwapMemoryTest {
     assertThat(lines).hasSizeGreaterThan(4);
     assertThat(lines.get(lines.size() - 1).group(1)).isEqualTo(Integer.toString(SWAPS));
     assertThat(lines).allSatisfy(line -> assertThat(line.group(4)).isEqualTo("2"));
-    for (int measure : new int[] {2, 3}) {
-      List<Long> values = lines.stream().map(line -> Long.parseLong(line.group(measure))).toList();
-      assertThat(values).allMatch(value -> value <= values.get(0) * ALLOWED);
-    }
+    List<Long> resident = values(lines, 3);
+    assertThat(resident).allMatch(value -> value <= resident.get(0) * ALLOWED);
+    // A megabyte of the heap comes and goes; what grows would lift the lowest of the later values.
+    List<Long> heap = values(lines, 2);
+    assertThat(heap.subList(heap.size() / 2, heap.size()))
+        .anyMatch(value -> value <= heap.get(0) * ALLOWED);
+  }
+
+  private static List<Long> values(List<Matcher> lines, int measure) {
+    return lines.stream().map(line -> Long.parseLong(line.group(measure))).toList();
   }
 
   private String run() throws IOException, InterruptedException {
