@@ -16,6 +16,7 @@ import io.nirvanastreams.records.ModelCatalogue;
 import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.trainer.retrain.FineTuneSettings;
 import io.nirvanastreams.trainer.retrain.FineTuner;
+import io.nirvanastreams.trainer.retrain.ForgettingLimit;
 import io.nirvanastreams.trainer.retrain.RetrainingService;
 import io.nirvanastreams.trainer.retrain.RetrainingSettings;
 import io.nirvanastreams.trainer.retrain.RetrainingStatus;
@@ -85,6 +86,25 @@ public final class RetrainCommand implements Callable<Integer> {
   private double maximumForgetting;
 
   @Option(
+      names = "--forgetting-limit",
+      paramLabel = "FRACTION",
+      defaultValue = "0.01",
+      description =
+          "Fall of the old classes' accuracy on validation images, its standard error included,"
+              + " beyond which a version is trained again with more weight on them; never above"
+              + " --maximum-forgetting (default: ${DEFAULT-VALUE}).")
+  private double forgettingLimit;
+
+  @Option(
+      names = "--learning-attempts",
+      paramLabel = "COUNT",
+      defaultValue = "3",
+      description =
+          "How often a version is trained to keep to it, at most; 1 only measures (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int learningAttempts;
+
+  @Option(
       names = "--recalibrate-every",
       paramLabel = "DURATION",
       description =
@@ -95,6 +115,7 @@ public final class RetrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     RetrainingSettings settings = settings();
+    ForgettingLimit forgetting = forgetting();
     ClusterAccess access = kafka.reachable();
     ModelCatalogue catalogue = Models.catalogue(access);
     ModelVersion first =
@@ -114,7 +135,7 @@ public final class RetrainCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     try (Running running = new Running();
-        RetrainingService service = service(settings, access, first, images);
+        RetrainingService service = service(settings, forgetting, access, first, images);
         NoveltyCloser closer = closer(access, out);
         Admin admin = access.admin();
         ClusterWatch cluster = ClusterWatch.start(admin);
@@ -142,12 +163,17 @@ public final class RetrainCommand implements Callable<Integer> {
   }
 
   private RetrainingService service(
-      RetrainingSettings settings, ClusterAccess access, ModelVersion first, TrainingData images)
+      RetrainingSettings settings,
+      ForgettingLimit forgetting,
+      ClusterAccess access,
+      ModelVersion first,
+      TrainingData images)
       throws IOException {
     Clock clock = Clock.systemUTC();
     FineTuner learner =
         new FineTuner(
             FineTuneSettings.of(data.seed())
+                .withForgetting(forgetting)
                 .on(device.device(), device.threads())
                 .in(device.execution()),
             images.parts(),
@@ -210,6 +236,14 @@ public final class RetrainCommand implements Callable<Integer> {
       }
       before = now;
       regularly.run();
+    }
+  }
+
+  private ForgettingLimit forgetting() {
+    try {
+      return new ForgettingLimit(Math.min(forgettingLimit, maximumForgetting), learningAttempts);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
     }
   }
 

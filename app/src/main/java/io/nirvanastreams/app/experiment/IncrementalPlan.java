@@ -3,6 +3,7 @@ package io.nirvanastreams.app.experiment;
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.model.RecipeArguments;
 import io.nirvanastreams.trainer.retrain.FineTuneSettings;
+import io.nirvanastreams.trainer.retrain.ForgettingLimit;
 import io.nirvanastreams.trainer.train.LossSettings;
 import io.nirvanastreams.trainer.train.Recipe;
 import java.util.List;
@@ -15,10 +16,14 @@ import java.util.stream.Stream;
  *
  * @param added names in the order in which they come
  * @param rehearsalPerClass training images of every class that a fine-tuning shows, at most
+ * @param forgetting how much the old classes may lose before a class is learned again
  * @param fineTuning changes of the recipe beyond those of every fine-tuning, by setting name
  */
 public record IncrementalPlan(
-    List<String> added, int rehearsalPerClass, Map<String, String> fineTuning) {
+    List<String> added,
+    int rehearsalPerClass,
+    ForgettingLimit forgetting,
+    Map<String, String> fineTuning) {
 
   /** Copies the collections. */
   public IncrementalPlan {
@@ -50,7 +55,28 @@ public record IncrementalPlan(
             changes.put(key.substring(RecipeArguments.FINE_TUNING.length()), value);
           }
         });
-    return new IncrementalPlan(added, rehearsal(settings), changes);
+    return new IncrementalPlan(added, rehearsal(settings), forgetting(settings), changes);
+  }
+
+  private static ForgettingLimit forgetting(Map<String, String> settings) {
+    ForgettingLimit usual = ForgettingLimit.DEFAULT;
+    String limit =
+        settings.getOrDefault(RecipeArguments.FORGETTING_LIMIT, Double.toString(usual.limit()));
+    String attempts =
+        settings.getOrDefault(RecipeArguments.ATTEMPTS, Integer.toString(usual.attempts()));
+    try {
+      return new ForgettingLimit(Double.parseDouble(limit), Integer.parseInt(attempts));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "the recipe's %s and %s cannot be '%s' and '%s': %s"
+              .formatted(
+                  RecipeArguments.FORGETTING_LIMIT,
+                  RecipeArguments.ATTEMPTS,
+                  limit,
+                  attempts,
+                  e.getMessage()),
+          e);
+    }
   }
 
   private static int rehearsal(Map<String, String> settings) {
@@ -75,16 +101,17 @@ public record IncrementalPlan(
   /**
    * The recipe that a class is added by.
    *
+   * @param oldClasses how many there are before it
    * @throws UsageException when it cannot be, or would move the centres
    */
-  Recipe fineTuning(Recipe recipe) {
+  Recipe fineTuning(Recipe recipe, int oldClasses) {
     if (recipe.loss().kind() == LossSettings.Kind.OPEN_SET_AUTHORS) {
       throw new UsageException(
           "the loss open-set-authors takes the number of classes for the radius, so every centre"
               + " moves when a class is added; set loss to open-set");
     }
     try {
-      return recipe.forFineTuning().with(fineTuning);
+      return recipe.forFineTuning(oldClasses).with(fineTuning);
     } catch (IllegalArgumentException e) {
       throw new UsageException("fine-tuning: " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package io.nirvanastreams.app.experiment;
 
+import io.nirvanastreams.trainer.retrain.LearningAttempt;
 import io.nirvanastreams.trainer.train.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * @param score that decisions rest on, chosen on the first version's classes
  * @param recipe of the first version and of training from scratch
  * @param fineTuning recipe of every further version
- * @param rehearsalPerClass training images of every class that a fine-tuning shows, at most
+ * @param plan how classes were added
  * @param first what the first version is worth
  * @param steps one a class, in order
  */
@@ -32,7 +33,7 @@ record IncrementalReport(
     String score,
     Recipe recipe,
     Recipe fineTuning,
-    int rehearsalPerClass,
+    IncrementalPlan plan,
     VersionMeasures first,
     List<IncrementalStep> steps) {
 
@@ -56,8 +57,10 @@ record IncrementalReport(
             + " they are behind those of a training from scratch on the same classes. AUROC is of"
             + " the classes not yet known.\n\n");
     text.append(table());
+    text.append(trainings());
     text.append(
-        "\n## Fine-tuning\n\nAt most %d images of a class.%n%n".formatted(rehearsalPerClass));
+        "\n## Fine-tuning\n\nAt most %d images of a class.%n%n"
+            .formatted(plan.rehearsalPerClass()));
     fineTuning.toMap().entrySet().stream()
         .filter(entry -> !entry.getValue().equals(recipe.toMap().get(entry.getKey())))
         .forEach(entry -> text.append(setting(entry)));
@@ -72,9 +75,50 @@ record IncrementalReport(
 
   private double seconds() {
     return first.seconds()
-        + steps.stream()
-            .mapToDouble(step -> step.fineTuned().seconds() + step.scratch().seconds())
-            .sum();
+        + steps.stream().mapToDouble(step -> seconds(step) + step.scratch().seconds()).sum();
+  }
+
+  private static double seconds(IncrementalStep step) {
+    return step.tuning().attempts().stream().mapToDouble(one -> one.model().seconds()).sum();
+  }
+
+  private String trainings() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n## Trainings of each version%n%nThe old classes may lose %.2f points on validation"
+                + " images, the standard error included; beyond that the version is trained again"
+                + " with a greater weight of the old classes, %d times in all at most. Test images"
+                + " choose nothing.%n%n",
+            100 * plan.forgetting().limit(),
+            plan.forgetting().attempts()));
+    text.append("| added | weight | forgotten, validation | new class, validation ");
+    text.append("| forgotten, test | new class, test | taken |\n|---|---|---|---|---|---|---|\n");
+    for (IncrementalStep step : steps) {
+      for (LearningAttempt<VersionMeasures> one : step.tuning().attempts()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "| %s | %.2f | %s +- %.2f | %s | %s | %s | %s |%n",
+                step.added(),
+                one.oldWeight(),
+                points(one.forgetting().fall()),
+                100 * one.forgetting().error(),
+                share(one.newRecall()),
+                points(step.forgotten(one.model())),
+                share(one.model().test().added()),
+                taken(step, one)));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String taken(IncrementalStep step, LearningAttempt<VersionMeasures> one) {
+    if (one != step.tuning().taken()) {
+      return "";
+    }
+    return step.tuning().kept() ? "yes" : "yes, beyond the limit";
   }
 
   private String table() {

@@ -15,7 +15,11 @@ import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.data.Shuffle;
 import io.nirvanastreams.trainer.data.Splits;
 import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
+import io.nirvanastreams.trainer.retrain.BoundedLearning;
+import io.nirvanastreams.trainer.retrain.Forgetting;
+import io.nirvanastreams.trainer.retrain.LearningAttempt;
 import io.nirvanastreams.trainer.train.CurveRecorder;
+import io.nirvanastreams.trainer.train.OldClasses;
 import io.nirvanastreams.trainer.train.Recipe;
 import io.nirvanastreams.trainer.train.TrainingListener;
 import io.nirvanastreams.trainer.train.TrainingTask;
@@ -39,7 +43,11 @@ public final class IncrementalRun {
   private CalibrationSettings calibration;
 
   /** A version as it was written, with what it is worth. */
-  private record Version(ModelFolder folder, VersionMeasures measures) {}
+  private record Version(TrainingJob.Result result, VersionMeasures measures) {
+    ModelFolder folder() {
+      return result.folder();
+    }
+  }
 
   /**
    * A run of which nothing has run.
@@ -65,7 +73,7 @@ public final class IncrementalRun {
    */
   public String run(String name, String command, Function<TrainingTask, CalibrationSettings> choose)
       throws IOException, BadModelException {
-    Recipe fineTuning = plan.fineTuning(whole.recipe());
+    Recipe fineTuning = plan.fineTuning(whole.recipe(), firstClasses);
     TrainingTask first = scratch(firstClasses);
     calibration = choose.apply(first);
     Version start = version(first, firstClasses, "version-1");
@@ -73,7 +81,8 @@ public final class IncrementalRun {
     List<IncrementalStep> steps = new ArrayList<>();
     for (int classes = firstClasses + 1; classes <= whole.classes().size(); classes++) {
       int number = classes - firstClasses + 1;
-      Version tuned = version(fineTuned(parent, fineTuning, classes), classes, "version-" + number);
+      BoundedLearning<Version> tuning = tuned(parent, fineTuning, classes, "version-" + number);
+      Version tuned = tuning.taken().model();
       refuseMoved(parent.folder().artifact().spec(), tuned.folder().artifact().spec());
       Version scratch = version(scratch(classes), classes, "scratch-" + number);
       steps.add(
@@ -81,7 +90,7 @@ public final class IncrementalRun {
               number,
               whole.classes().get(classes - 1),
               parent.measures(),
-              tuned.measures(),
+              tuning.map(Version::measures),
               scratch.measures()));
       parent = tuned;
     }
@@ -94,7 +103,7 @@ public final class IncrementalRun {
             calibration.score(),
             whole.recipe(),
             fineTuning,
-            plan.rehearsalPerClass(),
+            plan,
             start.measures(),
             steps);
     report.write(folder);
@@ -110,6 +119,43 @@ public final class IncrementalRun {
     }
   }
 
+  private BoundedLearning<Version> tuned(
+      Version parent, Recipe fineTuning, int classes, String name)
+      throws IOException, BadModelException {
+    TrainingTask task =
+        fineTuned(
+            parent,
+            fineTuning.with(new OldClasses(classes - 1, fineTuning.loss().old().weight())),
+            classes);
+    BoundedLearning<Version> tuning =
+        plan.forgetting()
+            .keep(
+                fineTuning.loss().old().weight(),
+                weight -> attempt(parent, task.withOldWeight(weight), classes, name));
+    // A training after the one that was taken wrote over it; the weights of all are still there.
+    tuning.taken().model().result().write(folder.resolve(name));
+    return tuning;
+  }
+
+  private LearningAttempt<Version> attempt(
+      Version parent, TrainingTask task, int classes, String name)
+      throws IOException, BadModelException {
+    Version version = version(task, classes, name);
+    try (Embedder before = embedder(parent.result());
+        Embedder after = embedder(version.result())) {
+      return new LearningAttempt<>(
+          version,
+          task.recipe().loss().old().weight(),
+          Forgetting.between(
+              before, after, data.parts().validation().ofClasses(names(classes - 1))),
+          version.measures().validation().added());
+    }
+  }
+
+  private Embedder embedder(TrainingJob.Result result) throws BadModelException {
+    return Embedder.load(result.folder().artifact(), new EmbedderOptions(whole.device(), 0));
+  }
+
   private Version version(TrainingTask task, int classes, String name)
       throws IOException, BadModelException {
     long start = System.nanoTime();
@@ -118,11 +164,10 @@ public final class IncrementalRun {
     TrainingJob.Result result =
         TrainingJob.run(
             task.withListener(new CurveRecorder(out)), known, calibration, out, Clock.systemUTC());
-    try (Embedder embedder =
-        Embedder.load(result.folder().artifact(), new EmbedderOptions(whole.device(), 0))) {
+    try (Embedder embedder = embedder(result)) {
       int old = classes == firstClasses ? classes : classes - 1;
       return new Version(
-          result.folder(),
+          result,
           VersionMeasures.of(
               shares(embedder, known.parts().validation(), old),
               shares(embedder, known.testKnown(), old),

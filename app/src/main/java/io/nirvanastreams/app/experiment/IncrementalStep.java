@@ -1,29 +1,41 @@
 package io.nirvanastreams.app.experiment;
 
+import io.nirvanastreams.trainer.retrain.BoundedLearning;
+
 /**
  * One class added, both ways. Immutable.
  *
  * @param version that it made
  * @param added name of the class
  * @param before the version before it
- * @param fineTuned from the version before
+ * @param tuning from the version before, under a limit of forgetting
  * @param scratch trained anew on all images of all classes so far
  */
 record IncrementalStep(
     int version,
     String added,
     VersionMeasures before,
-    VersionMeasures fineTuned,
+    BoundedLearning<VersionMeasures> tuning,
     VersionMeasures scratch) {
+
+  /** The version that was taken. */
+  VersionMeasures fineTuned() {
+    return tuning.taken().model();
+  }
 
   /** What the old classes lost on test images; below zero when they gained. */
   double forgotten() {
-    return before.test().all() - fineTuned.test().old();
+    return forgotten(fineTuned());
+  }
+
+  /** The same of one of the trainings. */
+  double forgotten(VersionMeasures version) {
+    return before.test().all() - version.test().old();
   }
 
   /** What the old classes lost when the new one may not be answered. */
   double forgottenAmongOld() {
-    return before.test().all() - fineTuned.test().oldAmongOld();
+    return before.test().all() - fineTuned().test().oldAmongOld();
   }
 
   /**
@@ -32,6 +44,6 @@ record IncrementalStep(
    * which some old images look like.
    */
   double behindScratch() {
-    return scratch.test().old() - fineTuned.test().old();
+    return scratch.test().old() - fineTuned().test().old();
   }
 }

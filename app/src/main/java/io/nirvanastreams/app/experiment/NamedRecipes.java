@@ -26,6 +26,7 @@ public final class NamedRecipes {
           "cifar+50",
           "tiny-imagenet",
           "closed-set-cifar10",
+          "closed-set-cifar10-small",
           "closed-set-cifar100",
           "dam-cifar100-20-u24",
           "dam-cifar100-20-u1000",
@@ -33,6 +34,7 @@ public final class NamedRecipes {
           "picture-hinge",
           "picture-softmax",
           "noisy-background",
+          "noisy-background-small",
           "incremental-mnist",
           "incremental-fashion-mnist",
           "faces");

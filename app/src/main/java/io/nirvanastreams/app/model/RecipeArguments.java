@@ -38,6 +38,12 @@ public record RecipeArguments(
   /** Training images of every old class that are shown again when a class is added, at most. */
   public static final String REHEARSAL = "rehearsal-per-class";
 
+  /** Largest fall of the old classes' accuracy before a class is learned again, as a fraction. */
+  public static final String FORGETTING_LIMIT = "forgetting-limit";
+
+  /** How often a class is learned to keep to {@link #FORGETTING_LIMIT}, at most. */
+  public static final String ATTEMPTS = "learning-attempts";
+
   /** Begins a setting of {@link Recipe} that differs while a class is added by fine-tuning. */
   public static final String FINE_TUNING = "fine-tuning.";
 
@@ -68,6 +74,8 @@ public record RecipeArguments(
           BACKGROUND_SIZE,
           ADD,
           REHEARSAL,
+          FORGETTING_LIMIT,
+          ATTEMPTS,
           PUBLISHED + "auroc",
           PUBLISHED + "accuracy");
 

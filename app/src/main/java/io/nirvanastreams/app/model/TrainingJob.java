@@ -23,7 +23,14 @@ public final class TrainingJob {
    * @param folder the model as written
    * @param report what it is worth
    */
-  public record Result(ModelFolder folder, EvaluationReport report) {}
+  public record Result(ModelFolder folder, EvaluationReport report) {
+
+    /** Writes model and report where the artifact lies already, over what is there. */
+    public void write(Path out) throws IOException {
+      folder.write(out);
+      report.write(out);
+    }
+  }
 
   /**
    * Runs to the end on the calling thread.
@@ -50,9 +57,9 @@ public final class TrainingJob {
             built.probe(),
             Provenances.of(built.model(), built.trainingImages(), clock),
             built.measures());
-    folder.write(out);
-    built.report().write(out);
-    return new Result(folder, built.report());
+    Result result = new Result(folder, built.report());
+    result.write(out);
+    return result;
   }
 
   /** What a model is worth on the test images of a data set. */

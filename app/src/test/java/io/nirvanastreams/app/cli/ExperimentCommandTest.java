@@ -136,6 +136,8 @@ class ExperimentCommandTest {
   void shouldNameWhatCannotBeAdded() {
     assertCannotAdd("--splits=1", "neither --splits nor --unknown-data");
     assertCannotAdd("--recipe=rehearsal-per-class=0", "rehearsal-per-class cannot be '0'");
+    assertCannotAdd("--recipe=forgetting-limit=2", "forgetting-limit and learning-attempts cannot");
+    assertCannotAdd("--recipe=learning-attempts=0", "trained 1 to 10 times");
     assertCannotAdd("--recipe=splits=splits_2020/mnist", "either splits or add");
     assertCannotAdd("--recipe=loss=open-set-authors", "set loss to open-set");
     assertCannotAdd("--recipe=fine-tuning.epochs=many", "epochs cannot be 'many'");

@@ -6,6 +6,7 @@ import io.nirvanastreams.records.ModelVersion;
 import io.nirvanastreams.records.Probe;
 import io.nirvanastreams.schemas.Provenance;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,13 @@ public record Publication(
     if (parent != null) {
       check(artifact, parent);
     }
+  }
+
+  /** The same with one more measure. */
+  public Publication withMeasure(String name, double value) {
+    Map<String, Double> more = new HashMap<>(measures);
+    more.put(name, value);
+    return new Publication(artifact, calibration, probe, provenance, more, parent);
   }
 
   private static void check(ModelArtifact artifact, ModelVersion parent) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param calibrationShare share of a new class's images that its decisions are calibrated with
  * @param maximumTrim at most this share of a group is dropped as not belonging to it
  * @param rehearsalPerClass training images of every old class that are shown again, at most
+ * @param forgetting how much the old classes may lose before it is trained again
  * @param recipe changes of the parent's recipe beyond those of every fine-tuning, by setting name
  * @param device {@code cpu}, {@code gpu:N} or {@code auto}
  * @param threads that one operation may use
@@ -24,6 +25,7 @@ public record FineTuneSettings(
     double calibrationShare,
     double maximumTrim,
     int rehearsalPerClass,
+    ForgettingLimit forgetting,
     Map<String, String> recipe,
     String device,
     int threads,
@@ -58,6 +60,7 @@ public record FineTuneSettings(
         0.25,
         0.1,
         1100,
+        ForgettingLimit.DEFAULT,
         Map.of(),
         "cpu",
         Runtime.getRuntime().availableProcessors(),
@@ -72,6 +75,7 @@ public record FineTuneSettings(
         calibrationShare,
         maximumTrim,
         rehearsalPerClass,
+        forgetting,
         recipe,
         newDevice,
         newThreads,
@@ -86,6 +90,7 @@ public record FineTuneSettings(
         calibrationShare,
         maximumTrim,
         rehearsalPerClass,
+        forgetting,
         recipe,
         device,
         threads,
@@ -100,7 +105,23 @@ public record FineTuneSettings(
         calibrationShare,
         maximumTrim,
         rehearsalPerClass,
+        forgetting,
         changes,
+        device,
+        threads,
+        execution,
+        seed);
+  }
+
+  /** The same with another limit of forgetting. */
+  public FineTuneSettings withForgetting(ForgettingLimit limit) {
+    return new FineTuneSettings(
+        validationShare,
+        calibrationShare,
+        maximumTrim,
+        rehearsalPerClass,
+        limit,
+        recipe,
         device,
         threads,
         execution,

@@ -13,6 +13,7 @@ import io.nirvanastreams.schemas.Provenance;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.data.Shuffle;
 import io.nirvanastreams.trainer.data.Splits;
+import io.nirvanastreams.trainer.publish.Publication;
 import io.nirvanastreams.trainer.train.BackgroundSettings;
 import io.nirvanastreams.trainer.train.Recipe;
 import io.nirvanastreams.trainer.train.TrainedModel;
@@ -34,7 +35,8 @@ import java.util.stream.Collectors;
 /**
  * Learns new classes by fine-tuning the live version: the new classes sit on the next vertices, the
  * old ones are rehearsed, decisions are calibrated anew with images that no version was trained on,
- * and the old classes are measured before and after. For one thread at a time.
+ * and the old classes are measured before and after. Where they lose more than the {@link
+ * ForgettingLimit} it trains again with more weight on them. For one thread at a time.
  */
 public final class FineTuner implements ModelLearner {
   private final FineTuneSettings settings;
@@ -81,19 +83,44 @@ public final class FineTuner implements ModelLearner {
       try (Embedder before = Embedder.load(parent, options)) {
         LearningData data =
             LearningData.of(task, rehearsal, task.images(), outliers(task, before), settings);
-        TrainedModel trained = Trainer.train(training(task, parent, data));
-        ModelArtifact artifact =
-            ModelArtifacts.write(workFolder, trained.spec(), trained.weights());
-        try (Embedder after = Embedder.load(artifact, options)) {
-          return new VersionMeasure(settings, clock)
-              .measure(task, data, trained, artifact, before, after);
-        }
+        TrainingTask training = training(task, parent, data);
+        BoundedLearning<Publication> learning =
+            settings
+                .forgetting()
+                .keep(
+                    training.recipe().loss().old().weight(),
+                    weight -> attempt(task, data, training.withOldWeight(weight), before));
+        return learned(learning);
       }
     } catch (IOException | BadModelException | TrainingFailedException e) {
       throw new LearningFailedException(e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new LearningFailedException("the parts do not fit: " + e.getMessage(), e);
     }
+  }
+
+  private LearningAttempt<Publication> attempt(
+      LearningTask task, LearningData data, TrainingTask training, Embedder before)
+      throws IOException, BadModelException {
+    TrainedModel trained = Trainer.train(training);
+    ModelArtifact artifact = ModelArtifacts.write(workFolder, trained.spec(), trained.weights());
+    try (Embedder after = Embedder.load(artifact, new EmbedderOptions(settings.device(), 0))) {
+      return new VersionMeasure(settings, clock)
+          .measure(task, data, trained, artifact, before, after);
+    }
+  }
+
+  private static LearnedModel learned(BoundedLearning<Publication> learning) {
+    Forgetting forgetting = learning.taken().forgetting();
+    return new LearnedModel(
+        learning
+            .taken()
+            .model()
+            .withMeasure("learning-attempts", learning.attempts().size())
+            .withMeasure("forgetting-limit", learning.limit().limit()),
+        forgetting.accuracyBefore(),
+        forgetting.accuracyAfter(),
+        learning.remark());
   }
 
   private ModelArtifact fetch(ModelVersion version) throws IOException, BadModelException {
@@ -113,7 +140,10 @@ public final class FineTuner implements ModelLearner {
       throw new LearningFailedException(
           "version " + task.parent().spec().version() + " does not say what recipe made it");
     }
-    Recipe recipe = Recipe.fromMap(provenance.getRecipe()).forFineTuning().with(settings.recipe());
+    Recipe recipe =
+        Recipe.fromMap(provenance.getRecipe())
+            .forFineTuning(task.parent().spec().classes().size())
+            .with(settings.recipe());
     TrainingTask training =
         TrainingTask.of(
                 task.parent().spec().name(),

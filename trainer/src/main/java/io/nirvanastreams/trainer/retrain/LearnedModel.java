@@ -8,9 +8,15 @@ import io.nirvanastreams.trainer.publish.Publication;
  * @param publication the version
  * @param oldAccuracyBefore accuracy of the parent on validation images of its classes
  * @param oldAccuracyAfter accuracy of the new version on the same images
+ * @param remark what a person should know about how it was learned, or empty
  */
 public record LearnedModel(
-    Publication publication, double oldAccuracyBefore, double oldAccuracyAfter) {
+    Publication publication, double oldAccuracyBefore, double oldAccuracyAfter, String remark) {
+
+  /** A version with nothing to remark. */
+  public LearnedModel(Publication publication, double oldAccuracyBefore, double oldAccuracyAfter) {
+    this(publication, oldAccuracyBefore, oldAccuracyAfter, "");
+  }
 
   /** By how much the accuracy on the old classes fell; negative when it rose. */
   public double forgetting() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -91,10 +92,19 @@ record LearningData(Splits parts, ImageSet distinct, int oldClasses) {
 
   /** Validation images of the parent's classes, labelled in vertex order. */
   ImageSet oldValidation() {
+    return validation(label -> label < oldClasses);
+  }
+
+  /** Validation images of the new classes, labelled in vertex order. */
+  ImageSet newValidation() {
+    return validation(label -> label >= oldClasses);
+  }
+
+  private ImageSet validation(IntPredicate labels) {
     ImageSet validation = parts.validation();
     return validation.subset(
         IntStream.range(0, validation.size())
-            .filter(i -> validation.label(i) < oldClasses)
+            .filter(i -> labels.test(validation.label(i)))
             .toArray());
   }
 

@@ -66,7 +66,8 @@ final class LearningStep {
       }
       publisher.publish(learned.publication(), task.traces());
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      String reason = "learned " + classes;
+      String remark = learned.remark().isEmpty() ? "" : "; " + learned.remark();
+      String reason = "learned " + classes + remark;
       promotions.promote(settings.modelName(), task.version(), reason, settings.instance());
       say(task, ModelEventKind.PUBLISHED, reason, duration);
       LOG.info("published version {} after {} ms", task.version(), duration.toMillis());
@@ -85,10 +86,11 @@ final class LearningStep {
   private String forgot(LearnedModel learned) {
     return String.format(
         Locale.ROOT,
-        "accuracy on the old classes falls from %.4f to %.4f, allowed are %.4f less",
+        "accuracy on the old classes falls from %.4f to %.4f, allowed are %.4f less%s",
         learned.oldAccuracyBefore(),
         learned.oldAccuracyAfter(),
-        settings.maximumForgetting());
+        settings.maximumForgetting(),
+        learned.remark().isEmpty() ? "" : "; " + learned.remark());
   }
 
   private void refuse(LearningTask task, String reason, long start) {

@@ -12,6 +12,7 @@ import io.nirvanastreams.trainer.evaluate.EvaluationReport;
 import io.nirvanastreams.trainer.publish.Probes;
 import io.nirvanastreams.trainer.publish.Provenances;
 import io.nirvanastreams.trainer.publish.Publication;
+import io.nirvanastreams.trainer.train.OldClasses;
 import io.nirvanastreams.trainer.train.TrainedModel;
 import java.time.Clock;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class VersionMeasure {
     this.clock = clock;
   }
 
-  LearnedModel measure(
+  LearningAttempt<Publication> measure(
       LearningTask task,
       LearningData data,
       TrainedModel trained,
@@ -43,24 +44,29 @@ final class VersionMeasure {
     ImageSet validation = data.parts().validation();
     EvaluationReport report =
         ModelBuilder.evaluate(after, calibration, validation, noneOf(validation));
-    ImageSet old = data.oldValidation();
-    double oldBefore =
-        ModelBuilder.evaluate(
-                before,
-                task.parent().calibration(),
-                old.ofClasses(task.parent().spec().classes()),
-                noneOf(old))
-            .accuracy();
-    double oldAfter = ModelBuilder.evaluate(after, calibration, old, noneOf(old)).accuracy();
+    Forgetting forgetting = Forgetting.between(before, after, data.oldValidation());
+    OldClasses old = trained.recipe().loss().old();
     Publication publication =
         new Publication(
             artifact,
             calibration,
             Probes.of(after, data.distinct(), Probes.DEFAULT_COUNT),
             Provenances.of(trained, data.distinct().size(), clock),
-            measures(report, oldBefore, oldAfter),
+            measures(report, forgetting, old),
             task.parent());
-    return new LearnedModel(publication, oldBefore, oldAfter);
+    return new LearningAttempt<>(
+        publication,
+        old.weight(),
+        forgetting,
+        share(Forgetting.right(after, data.newValidation())));
+  }
+
+  private static double share(boolean[] right) {
+    int count = 0;
+    for (boolean one : right) {
+      count += one ? 1 : 0;
+    }
+    return (double) count / right.length;
   }
 
   /** The parent's way to decide, to be fitted to the new weights and classes. */
@@ -85,13 +91,15 @@ final class VersionMeasure {
   }
 
   private static Map<String, Double> measures(
-      EvaluationReport report, double oldBefore, double oldAfter) {
+      EvaluationReport report, Forgetting forgetting, OldClasses old) {
     Map<String, Double> measures = new TreeMap<>();
     measures.put("accuracy", report.accuracy());
     measures.put("known-right", report.knownRight());
     measures.put("false-unknown", report.falseUnknown());
-    measures.put("old-accuracy-before", oldBefore);
-    measures.put("old-accuracy-after", oldAfter);
+    measures.put("old-accuracy-before", forgetting.accuracyBefore());
+    measures.put("old-accuracy-after", forgetting.accuracyAfter());
+    measures.put("old-accuracy-error", forgetting.error());
+    measures.put("old-weight", old.weight());
     for (ClassMeasures one : report.classes()) {
       if (one.known() && one.images() > 0) {
         measures.put("recall." + one.label(), one.recall());

@@ -9,9 +9,15 @@ package io.nirvanastreams.trainer.train;
  * @param backgroundVertices how many of the next free vertices the open-set losses push background
  *     from as well; classes that are added later take those
  * @param labelSmoothing what the softmax loss takes from the own class and deals to all; 0 is off
+ * @param old classes that a fine-tuning starts with, and how much their images count
  */
 public record LossSettings(
-    Kind kind, double margin, boolean ramp, int backgroundVertices, double labelSmoothing) {
+    Kind kind,
+    double margin,
+    boolean ramp,
+    int backgroundVertices,
+    double labelSmoothing,
+    OldClasses old) {
 
   /**
    * Checks the values.

@@ -85,7 +85,7 @@ public record Recipe(
         Map.of(),
         32,
         6,
-        new LossSettings(LossSettings.Kind.DEFAULT, 0.66, false, 0, 0),
+        new LossSettings(LossSettings.Kind.DEFAULT, 0.66, false, 0, 0, OldClasses.NONE),
         new BackgroundSettings(background, 0.5, 1),
         8,
         0,
@@ -99,9 +99,22 @@ public record Recipe(
    * The same recipe shortened for learning one more class from weights that already work: five
    * epochs at the recipe's own rate. On clothes and digits, measured on validation images, a lower
    * rate or fewer epochs learned the new class less and cost the old ones more.
+   *
+   * @param oldClasses how many classes those weights know; they count as much as the new ones,
+   *     whatever they counted when they were new themselves
    */
-  public Recipe forFineTuning() {
-    return lasting(FINE_TUNING_EPOCHS).with(Map.of("warm-up", "0", "early-stop", "0"));
+  public Recipe forFineTuning(int oldClasses) {
+    return lasting(FINE_TUNING_EPOCHS)
+        .with(Map.of("warm-up", "0", "early-stop", "0"))
+        .with(new OldClasses(oldClasses, 1));
+  }
+
+  /** The same recipe with another weight of the classes that a fine-tuning starts with. */
+  public Recipe with(OldClasses old) {
+    return with(
+        Map.of(
+            "old-classes", Integer.toString(old.count()),
+            "old-weight", Double.toString(old.weight())));
   }
 
   /** The same recipe for another number of epochs, of which at most half warm up. */

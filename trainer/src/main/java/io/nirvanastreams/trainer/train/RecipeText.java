@@ -13,17 +13,19 @@ final class RecipeText {
 
   /** What models are published with whose recipes were written before these settings were. */
   private static final Map<String, String> ABSENT_IN_THE_FIRST_RELEASE =
-      Map.of(
-          "background-vertices", "0",
-          "label-smoothing", "0",
-          "early-stop", "0",
-          "optimiser", "sgd",
-          "clip-norm", "0",
-          "ema", "0",
-          "schedule", "cosine",
-          "warm-up", "0",
-          "step-epochs", "30",
-          "step-factor", "0.1");
+      Map.ofEntries(
+          Map.entry("background-vertices", "0"),
+          Map.entry("label-smoothing", "0"),
+          Map.entry("old-classes", "0"),
+          Map.entry("old-weight", "1"),
+          Map.entry("early-stop", "0"),
+          Map.entry("optimiser", "sgd"),
+          Map.entry("clip-norm", "0"),
+          Map.entry("ema", "0"),
+          Map.entry("schedule", "cosine"),
+          Map.entry("warm-up", "0"),
+          Map.entry("step-epochs", "30"),
+          Map.entry("step-factor", "0.1"));
 
   private RecipeText() {}
 
@@ -43,6 +45,8 @@ final class RecipeText {
     map.put("ramp", Boolean.toString(loss.ramp()));
     map.put("background-vertices", Integer.toString(loss.backgroundVertices()));
     map.put("label-smoothing", Double.toString(loss.labelSmoothing()));
+    map.put("old-classes", Integer.toString(loss.old().count()));
+    map.put("old-weight", Double.toString(loss.old().weight()));
     map.put("background", name(background.kind()));
     map.put("background-share", Double.toString(background.share()));
     map.put("background-weight", Double.toString(background.weight()));
@@ -101,7 +105,10 @@ final class RecipeText {
         take(left, "margin", Double::valueOf),
         take(left, "ramp", RecipeText::flag),
         take(left, "background-vertices", Integer::valueOf),
-        take(left, "label-smoothing", Double::valueOf));
+        take(left, "label-smoothing", Double::valueOf),
+        new OldClasses(
+            take(left, "old-classes", Integer::valueOf),
+            take(left, "old-weight", Double::valueOf)));
   }
 
   private static BackgroundSettings background(Map<String, String> left) {

@@ -16,16 +16,19 @@ final class Replica {
   private final NDManager manager;
   private final TrainingNetwork network;
   private final Loss loss;
+  private final ClassWeights weights;
 
   /**
    * A replica.
    *
    * @param manager of the device, which owns both
+   * @param weights of the classes in the gradient
    */
-  Replica(NDManager manager, TrainingNetwork network, Loss loss) {
+  Replica(NDManager manager, TrainingNetwork network, Loss loss, ClassWeights weights) {
     this.manager = manager;
     this.network = network;
     this.loss = loss;
+    this.weights = weights;
   }
 
   NDManager manager() {
@@ -93,14 +96,18 @@ final class Replica {
 
   /** An image that was mixed of two counts for the classes of both, by their shares in it. */
   private NDArray value(NDArray features, NDArray background, Batch batch) {
-    NDArray first = loss.of(features, batch.labels(), background, batch.vertices());
+    NDArray first = value(features, batch.labels(), background, batch.vertices());
     if (batch.secondLabels() == null) {
       return first;
     }
-    NDArray second = loss.of(features, batch.secondLabels(), background, batch.vertices());
+    NDArray second = value(features, batch.secondLabels(), background, batch.vertices());
     // Arrays and not numbers, which the engine would free before the backward pass reads them.
     NDArray weight = first.getManager().create((float) batch.weight());
     NDArray rest = first.getManager().create((float) (1 - batch.weight()));
     return first.mul(weight).add(second.mul(rest));
+  }
+
+  private NDArray value(NDArray features, int[] labels, NDArray background, int[] vertices) {
+    return loss.of(weights.on(features, labels), labels, background, vertices);
   }
 }

@@ -58,13 +58,15 @@ final class TrainingRun {
     Tensor centres = start == null ? null : start.get(HypersphereLoss.CENTRES);
     Map<String, Tensor> weights =
         start == null ? Weights.draw(spec, task.seed()) : RunParts.networkOnly(start);
+    ClassWeights weighted = ClassWeights.of(recipe.loss().old(), task.train().counts());
     List<Replica> all = new ArrayList<>();
     for (NDManager own : managers(task, manager)) {
       all.add(
           new Replica(
               own,
               TrainingNetworks.load(spec, own, weights, task.execution()),
-              RunParts.loss(task, own, centres)));
+              RunParts.loss(task, own, centres),
+              weighted));
     }
     replicas = new Replicas(all);
     network = replicas.first().network();

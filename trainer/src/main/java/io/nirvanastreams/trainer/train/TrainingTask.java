@@ -72,6 +72,11 @@ public record TrainingTask(
               + "; the recipe has "
               + recipe.dimension());
     }
+    if (recipe.loss().old().count() > train.classes().size()) {
+      throw new IllegalArgumentException(
+          "The recipe's old-classes are %d of %d classes"
+              .formatted(recipe.loss().old().count(), train.classes().size()));
+    }
     if (recipe.background().kind() == BackgroundSettings.Kind.GIVEN && background == null) {
       throw new IllegalArgumentException(
           "The recipe takes given background images: name a folder of them, or choose another"
@@ -155,6 +160,12 @@ public record TrainingTask(
         });
   }
 
+  /** With another weight of the classes that the recipe knows as old. */
+  public TrainingTask withOldWeight(double weight) {
+    return with(
+        draft -> draft.recipe = recipe.with(new OldClasses(recipe.loss().old().count(), weight)));
+  }
+
   /** On other training images of the same classes. */
   public TrainingTask withTrain(ImageSet images) {
     return with(draft -> draft.train = images);
@@ -205,7 +216,7 @@ public record TrainingTask(
     return new TrainingTask(
         name,
         draft.version,
-        recipe,
+        draft.recipe,
         draft.train,
         validation,
         draft.background,
@@ -221,6 +232,7 @@ public record TrainingTask(
   /** What a changed copy may differ in. */
   private static final class Draft {
     int version;
+    Recipe recipe;
     ImageSet train;
     ImageSet background;
     Map<String, Tensor> startWeights;
@@ -232,6 +244,7 @@ public record TrainingTask(
 
     Draft(TrainingTask task) {
       version = task.version;
+      recipe = task.recipe;
       train = task.train;
       background = task.background;
       startWeights = task.startWeights;

@@ -90,8 +90,12 @@ class FineTunerTest {
   }
 
   private static FineTuner tuner() {
+    return tuner(ForgettingLimit.DEFAULT);
+  }
+
+  private static FineTuner tuner(ForgettingLimit limit) {
     return new FineTuner(
-        FineTuneSettings.of(1).on("cpu", 1).withRecipe(Map.of("epochs", "4")),
+        FineTuneSettings.of(1).on("cpu", 1).withRecipe(Map.of("epochs", "4")).withForgetting(limit),
         REHEARSAL,
         null,
         blobs,
@@ -114,6 +118,34 @@ class FineTunerTest {
     assertThat(publication.provenance().getRecipe()).containsEntry("epochs", "4");
     assertThat(publication.provenance().getTrainingImages()).isPositive();
     assertThat(recallOfTheNewClass(publication)).isGreaterThan(0.7);
+  }
+
+  @Test
+  void shouldWeightTheOldClassesMoreWhenTheyForgetTooMuch() throws Exception {
+    // Wrong labels for a new class that looks like an old one: something is lost at any weight.
+    ImageSet stream = TestImages.of(3, 60, 7);
+    List<LabelledImage> copies = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      copies.add(new LabelledImage("copy-" + i, "", stream.pixels(60 + i)));
+    }
+    LearningTask task = new LearningTask(parent, 2, List.of("copied"), Map.of("copied", copies));
+
+    LearnedModel once = tuner(new ForgettingLimit(1, 1)).learn(task);
+    LearnedModel twice = tuner(new ForgettingLimit(0, 4)).learn(task);
+
+    assertThat(once.publication().measures())
+        .containsEntry("learning-attempts", 1.0)
+        .containsEntry("forgetting-limit", 1.0)
+        .containsEntry("old-weight", 1.0);
+    assertThat(once.forgetting()).isPositive();
+    assertThat(twice.publication().measures().get("learning-attempts")).isGreaterThan(1);
+    assertThat(twice.publication().measures().get("old-weight")).isGreaterThan(1);
+    assertThat(twice.publication().provenance().getRecipe())
+        .containsEntry("old-classes", "3")
+        .containsEntry(
+            "old-weight", Double.toString(twice.publication().measures().get("old-weight")));
+    assertThat(twice.forgetting()).isLessThan(once.forgetting());
+    assertThat(twice.remark()).contains("old classes weighted");
   }
 
   private static double recallOfTheNewClass(Publication publication) throws Exception {

@@ -91,6 +91,16 @@ class LearningStepTest {
   }
 
   @Test
+  void shouldSayWhatCouldNotBeKept() {
+    run(
+        given ->
+            new LearnedModel(
+                learner(0.92, 0.90).learn(given).publication(), 0.92, 0.90, "trained 3 times"));
+
+    assertThat(events().get(1).getReason()).isEqualTo("learned coat; trained 3 times");
+  }
+
+  @Test
   void shouldGoOnInTheTraceOfTheImagesThatWereNamed() {
     TraceContext trace = TraceContext.start();
     LearningTask traced =

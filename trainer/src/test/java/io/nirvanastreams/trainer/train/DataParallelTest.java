@@ -74,7 +74,8 @@ class DataParallelTest {
                     own,
                     Weights.draw(spec, 1),
                     new ExecutionSettings(execution, Precision.FP32)),
-                RunParts.loss(task, own, null)));
+                RunParts.loss(task, own, null),
+                ClassWeights.of(task.recipe().loss().old(), task.train().counts())));
       }
       Replicas replicas = new Replicas(all);
       Map<String, NDArray> trained = replicas.first().trained();

@@ -36,6 +36,8 @@ class RecipeTest {
     changes.put("loss", "open-set");
     changes.put("margin", "0.5");
     changes.put("background-vertices", "4");
+    changes.put("old-classes", "6");
+    changes.put("old-weight", "2.5");
     changes.put("background", "mixed");
     changes.put("background-share", "1.0");
     changes.put("background-weight", "0.3");
@@ -73,6 +75,8 @@ class RecipeTest {
             Set.of(
                 "background-vertices",
                 "label-smoothing",
+                "old-classes",
+                "old-weight",
                 "early-stop",
                 "optimiser",
                 "clip-norm",
@@ -94,10 +98,20 @@ class RecipeTest {
 
     assertThat(warm.lasting(2).schedule().warmUp()).isEqualTo(1);
     assertThat(warm.lasting(2).epochs()).isEqualTo(2);
-    assertThat(warm.forFineTuning().schedule().warmUp()).isZero();
-    assertThat(warm.forFineTuning().epochs()).isEqualTo(5);
-    assertThat(warm.forFineTuning().schedule().learningRate())
+    assertThat(warm.forFineTuning(3).schedule().warmUp()).isZero();
+    assertThat(warm.forFineTuning(3).epochs()).isEqualTo(5);
+    assertThat(warm.forFineTuning(3).schedule().learningRate())
         .isEqualTo(warm.schedule().learningRate());
+  }
+
+  @Test
+  void shouldForgetWhatWasOldWhenItIsFineTunedAgain() {
+    Recipe weighted = recipe.forFineTuning(6).with(new OldClasses(6, 4));
+
+    assertThat(weighted.toMap())
+        .containsEntry("old-weight", "4.0")
+        .containsEntry("old-classes", "6");
+    assertThat(weighted.forFineTuning(7).loss().old()).isEqualTo(new OldClasses(7, 1));
   }
 
   @ParameterizedTest
@@ -106,6 +120,9 @@ class RecipeTest {
     "background-vertices, -1, background-vertices",
     "label-smoothing, 0.1, label-smoothing is for",
     "label-smoothing, 1, label-smoothing cannot be 1",
+    "old-classes, -1, old-classes",
+    "old-weight, 2, old-weight is for fine-tuning",
+    "old-weight, 0, old-weight",
     "early-stop, -1, early-stop",
     "optimiser, adamw, optimiser cannot be 'adamw'",
     "clip-norm, -1, clip-norm",

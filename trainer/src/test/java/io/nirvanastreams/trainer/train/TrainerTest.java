@@ -191,7 +191,7 @@ class TrainerTest {
     TrainedModel old = Trainer.train(TestTasks.of(3, RECIPE, 1));
 
     TrainedModel grown =
-        Trainer.train(TestTasks.of(4, RECIPE.forFineTuning(), 1).withStart(2, old.weights()));
+        Trainer.train(TestTasks.of(4, RECIPE.forFineTuning(3), 1).withStart(2, old.weights()));
 
     assertThat(grown.spec().version()).isEqualTo(2);
     assertThat(grown.spec().classes()).startsWith("kind0", "kind1", "kind2").hasSize(4);
