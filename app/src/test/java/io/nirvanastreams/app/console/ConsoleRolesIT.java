@@ -181,7 +181,7 @@ class ConsoleRolesIT {
     eventually().until(() -> browser.findElement(By.id("sign-in")).isDisplayed());
   }
 
-  /** The page draws its lists anew whenever a record comes, so an element is looked up each time. */
+  /** The page draws its lists anew with every record, so an element is looked up each time. */
   private static void awaitShown(By element, boolean shown) {
     eventually().until(() -> browser.findElement(element).isDisplayed() == shown);
   }
