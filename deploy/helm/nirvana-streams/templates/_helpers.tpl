@@ -26,19 +26,25 @@ readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end -}}
 
+{{/* The secret with the client's settings: the component's own, else the one for all. */}}
+{{- define "nirvana.configSecret" -}}
+{{- $own := index .root.Values.kafka.configSecrets (default .component .user) -}}
+{{- default .root.Values.kafka.configSecret $own -}}
+{{- end -}}
+
 {{- define "nirvana.environment" -}}
 - {name: NIRVANA_BOOTSTRAP_SERVERS, value: {{ required "kafka.bootstrapServers is needed: HOST:PORT of a broker" .root.Values.kafka.bootstrapServers | quote }}}
 - {name: NIRVANA_SCHEMA_REGISTRY_URL, value: {{ required "schemaRegistry.url is needed: a registry with Confluent's API" .root.Values.schemaRegistry.url | quote }}}
 - {name: NIRVANA_TOPIC_PREFIX, value: {{ .root.Values.kafka.topicPrefix | quote }}}
 - {name: NIRVANA_HEAP, value: {{ default "512m" .heap | quote }}}
-{{- if .root.Values.kafka.configSecret }}
+{{- if include "nirvana.configSecret" . }}
 - {name: NIRVANA_KAFKA_CONFIG, value: /etc/nirvana/kafka/client.properties}
 {{- end }}
 {{- end -}}
 
 {{- define "nirvana.mounts" -}}
 - {name: tmp, mountPath: /tmp}
-{{- if .root.Values.kafka.configSecret }}
+{{- if include "nirvana.configSecret" . }}
 - {name: kafka-config, mountPath: /etc/nirvana/kafka, readOnly: true}
 {{- end }}
 {{- end -}}
@@ -46,9 +52,9 @@ capabilities: {drop: [ALL]}
 {{- define "nirvana.volumes" -}}
 - name: tmp
   emptyDir: {}
-{{- if .root.Values.kafka.configSecret }}
+{{- with include "nirvana.configSecret" . }}
 - name: kafka-config
-  secret: {secretName: {{ .root.Values.kafka.configSecret }}}
+  secret: {secretName: {{ . }}}
 {{- end }}
 {{- end -}}
 
@@ -74,6 +80,14 @@ capabilities: {drop: [ALL]}
 {{- with .Values.model.trustedKeysSecret }}
 - name: trusted-keys
   secret: {secretName: {{ . }}}
+{{- end }}
+{{- end -}}
+
+{{/* Credentials that clients of other makers look for in the environment. */}}
+{{- define "nirvana.environmentFrom" -}}
+{{- with .Values.model.environmentSecret }}
+envFrom:
+  - secretRef: {name: {{ . }}}
 {{- end }}
 {{- end -}}
 

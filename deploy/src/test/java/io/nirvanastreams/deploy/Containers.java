@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -34,17 +35,17 @@ final class Containers implements AutoCloseable {
   private final GenericContainer<?> registry;
   private final int port;
 
-  private Containers() throws IOException {
+  private Containers(BiConsumer<GenericContainer<?>, String> settings) throws IOException {
     port = freePort();
     broker =
         new GenericContainer<>(KAFKA)
             .withNetwork(network)
             .withNetworkAliases("broker")
             .withCreateContainerCmdModifier(command -> command.withHostName("broker"))
-            .withEnv(settings(host() + ":" + port))
             .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1))
             .withStartupTimeout(START);
     broker.setPortBindings(List.of(port + ":29092"));
+    settings.accept(broker, host() + ":" + port);
     registry =
         new GenericContainer<>(REGISTRY)
             .withNetwork(network)
@@ -56,8 +57,17 @@ final class Containers implements AutoCloseable {
 
   /** Starts both; skips the test, and says why, where there is no engine. */
   static Containers start() throws IOException {
+    return start((broker, outside) -> broker.withEnv(settings(outside)));
+  }
+
+  /**
+   * The same with a broker of other settings.
+   *
+   * @param settings gets the broker, and the address that clients on this machine know it by
+   */
+  static Containers start(BiConsumer<GenericContainer<?>, String> settings) throws IOException {
     needEngine();
-    Containers containers = new Containers();
+    Containers containers = new Containers(settings);
     Startables.deepStart(containers.broker, containers.registry).join();
     return containers;
   }
@@ -80,13 +90,18 @@ final class Containers implements AutoCloseable {
     return broker;
   }
 
-  /** Access from this machine. */
+  /** Access from this machine, to a broker that asks for nothing. */
   ClusterAccess access() {
+    return access(Map.of());
+  }
+
+  /** Access from this machine with these settings of Kafka's clients. */
+  ClusterAccess access(Map<String, String> settings) {
     return new ClusterAccess(
         host() + ":" + port,
         "http://%s:%d/apis/ccompat/v7".formatted(registry.getHost(), registry.getMappedPort(8080)),
         Topics.withPrefix(Topics.DEFAULT_PREFIX),
-        Map.of());
+        settings);
   }
 
   @Override

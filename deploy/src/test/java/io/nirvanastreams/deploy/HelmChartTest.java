@@ -1,6 +1,7 @@
 package io.nirvanastreams.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.nirvanastreams.app.Nirvana;
+import io.nirvanastreams.app.cli.CommandLineFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,15 @@ class HelmChartTest {
           Map.entry("processor.gpus", "1"),
           Map.entry("processor.autoscaling.enabled", "true"),
           Map.entry("kafka.configSecret", "kafka-client"),
+          Map.entry("kafka.configSecrets.alerts", "kafka-alerts"),
+          Map.entry("kafka.configSecrets.operator", "kafka-operator"),
+          Map.entry("model.environmentSecret", "s3-credentials"),
+          Map.entry("alerts.enabled", "true"),
+          Map.entry("alerts.webhookSecret", "hook"),
+          Map.entry("alerts.mqtt.url", "mqtts://mqtt.example.org:8883"),
+          Map.entry("alerts.mqtt.user", "cameras"),
+          Map.entry("alerts.mqtt.passwordSecret", "mqtt-password"),
+          Map.entry("alerts.mqtt.caSecret", "mqtt-ca"),
           Map.entry("console.ingress.enabled", "true"),
           Map.entry("console.ingress.host", "cameras.example.org"),
           Map.entry("console.ingress.tlsSecret", "cameras-tls"));
@@ -92,7 +104,50 @@ class HelmChartTest {
         assertThat(container.at("/resources/limits/memory").isMissingNode()).isFalse();
       }
     }
-    assertThat(pods).isEqualTo(4);
+    assertThat(pods).isEqualTo(5);
+  }
+
+  @Test
+  void shouldGiveTheProgramOptionsThatItHas() {
+    int called = 0;
+    for (HasMetadata object : Chart.objects(everything())) {
+      for (JsonNode container : JSON.valueToTree(object).at("/spec/template/spec/containers")) {
+        List<String> arguments = new ArrayList<>();
+        container.path("args").forEach(argument -> arguments.add(argument.asText()));
+        assertThatCode(
+                () ->
+                    CommandLineFactory.create(Nirvana.COMMANDS)
+                        .parseArgs(arguments.toArray(String[]::new)))
+            .as(object.getMetadata().getName())
+            .doesNotThrowAnyException();
+        called++;
+      }
+    }
+    assertThat(called).isEqualTo(5);
+  }
+
+  @Test
+  void shouldForwardAlertsWithSecretsOutOfArguments() {
+    JsonNode alerts = only(everything(), "Deployment", "cam-alerts");
+
+    assertThat(alerts.at(ARGUMENTS).toString())
+        .contains("--webhook-secret-file=/etc/nirvana/webhook/secret", "--mqtt-user=cameras")
+        .contains("--mqtt-password-file=/etc/nirvana/mqtt/password")
+        .doesNotContain("--webhook=");
+    assertThat(alerts.at("/spec/template/spec/containers/0/env").toString())
+        .contains("\"name\":\"NIRVANA_WEBHOOK\"", "\"key\":\"url\"");
+    Map<String, String> nowhere = new HashMap<>(Chart.NEEDED);
+    nowhere.put("alerts.enabled", "true");
+    assertThatThrownBy(() -> Chart.render(nowhere))
+        .hasMessageContaining("alerts.webhookSecret or alerts.mqtt.url is needed");
+  }
+
+  @Test
+  void shouldGiveAComponentItsOwnUserWhereOneIsNamed() {
+    assertThat(client("StatefulSet", "cam-processor")).isEqualTo("kafka-client");
+    assertThat(client("Deployment", "cam-console")).isEqualTo("kafka-client");
+    assertThat(client("Deployment", "cam-alerts")).isEqualTo("kafka-alerts");
+    assertThat(client("Job", "cam-topics-1")).isEqualTo("kafka-operator");
   }
 
   @Test
@@ -168,6 +223,15 @@ class HelmChartTest {
         .doesNotContain("Ingress", "ScaledObject")
         .contains("NetworkPolicy", "PodDisruptionBudget", "Job");
     assertThat(Chart.render(Chart.NEEDED)).doesNotContain("cam-trainer");
+  }
+
+  private static String client(String kind, String name) {
+    for (JsonNode volume : only(everything(), kind, name).at("/spec/template/spec/volumes")) {
+      if (volume.path("name").asText().equals("kafka-config")) {
+        return volume.at("/secret/secretName").asText();
+      }
+    }
+    return "";
   }
 
   private static Map<String, String> everything() {
