@@ -115,7 +115,7 @@ record IncrementalReport(
   }
 
   private static String taken(IncrementalStep step, LearningAttempt<VersionMeasures> one) {
-    if (one != step.tuning().taken()) {
+    if (!one.equals(step.tuning().taken())) {
       return "";
     }
     return step.tuning().kept() ? "yes" : "yes, beyond the limit";
