@@ -332,6 +332,11 @@ public final class StreamProcessor implements AutoCloseable {
       LOG.error("A thread failed; the instance stops", thrown);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
+    if (MixedTopologiesException.causes(thrown)) {
+      failure = new MixedTopologiesException(settings.applicationId(), thrown);
+      LOG.info("A thread failed; the instance stops", failure);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     LOG.error("A thread failed and is replaced; its images are tried again", thrown);
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof RecordTooLargeException) {

@@ -7,6 +7,7 @@ import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.management.ClusterWatch;
 import io.nirvanastreams.app.management.Health;
 import io.nirvanastreams.app.management.ProcessMeters;
+import io.nirvanastreams.processor.MixedTopologiesException;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.ProcessorStatus;
 import io.nirvanastreams.processor.StreamProcessor;
@@ -137,6 +138,9 @@ public final class ProcessCommand implements Callable<Integer> {
     String before = "";
     while (!running.endsWithin(LOOK_MILLIS)) {
       ProcessorStatus status = processor.status();
+      if (processor.failure().orElse(null) instanceof MixedTopologiesException mixed) {
+        throw mixed;
+      }
       if (status.state().equals("ERROR")) {
         throw new IllegalStateException(
             "Kafka Streams failed; see the log (--log-file FILE)",
