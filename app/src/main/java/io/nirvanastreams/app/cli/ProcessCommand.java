@@ -94,7 +94,6 @@ public final class ProcessCommand implements Callable<Integer> {
       served.announce(out);
       processor.start();
       out.println("Exactly-once: " + processor.guarantees() + ".");
-      processor.guarantees().warnings().forEach(warning -> out.println("Warning: " + warning));
       out.println("Waiting for model " + name + "; end with Ctrl-C.");
       watch(processor, running, out);
     }
