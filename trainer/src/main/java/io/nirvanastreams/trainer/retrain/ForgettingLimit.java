@@ -63,9 +63,13 @@ public record ForgettingLimit(double limit, int attempts) {
     LearningAttempt<T> with(double oldWeight) throws IOException, BadModelException;
   }
 
-  /** Whether the fall, and one standard error more, is within the limit. */
+  /**
+   * Whether nothing fell, or the fall and one standard error more is within the limit. Where
+   * nothing fell, the error alone is no reason: on a hundred images it is beyond a limit of one
+   * point as soon as two change sides, and training again would only cost the new class.
+   */
   public boolean keeps(Forgetting forgetting) {
-    return forgetting.fall() + forgetting.error() <= limit + ROUNDING;
+    return forgetting.fall() <= 0 || forgetting.fall() + forgetting.error() <= limit + ROUNDING;
   }
 
   /**

@@ -56,6 +56,15 @@ class ForgettingLimitTest {
   }
 
   @Test
+  void shouldNotTrainAgainForTheErrorOfFewImagesAlone() {
+    ForgettingLimit limit = ForgettingLimit.DEFAULT;
+
+    assertThat(limit.keeps(new Forgetting(100, 90, 2, 2))).isTrue();
+    assertThat(limit.keeps(new Forgetting(100, 90, 2, 3))).isTrue();
+    assertThat(limit.keeps(new Forgetting(100, 90, 2, 1))).isFalse();
+  }
+
+  @Test
   void shouldNotTakeLuckForKeeping() throws Exception {
     // Both fall by .8 points, but in the first 30 images in 500 changed sides: +- 1.1 points.
     ForgettingLimit limit = new ForgettingLimit(0.01, 1);
