@@ -217,12 +217,30 @@ class HelmChartTest {
   }
 
   @Test
+  void shouldScaleOnTheGroupThatTheProcessorJoins() {
+    Map<String, String> values = everything();
+    values.put("kafka.topicPrefix", "shop");
+    assertThat(group(values))
+        .as("the application's id does not follow the topics' prefix")
+        .isEqualTo("nirvana-processor");
+
+    values.put("processor.settings.application\\.id", "shop-cameras");
+    assertThat(group(values)).isEqualTo("shop-cameras");
+  }
+
+  @Test
   void shouldKeepTheIngressAndTheTrainerOffUntilAskedFor() {
     assertThat(Chart.objects(Chart.NEEDED))
         .extracting(HasMetadata::getKind)
         .doesNotContain("Ingress", "ScaledObject")
         .contains("NetworkPolicy", "PodDisruptionBudget", "Job");
     assertThat(Chart.render(Chart.NEEDED)).doesNotContain("cam-trainer");
+  }
+
+  private static String group(Map<String, String> values) {
+    return only(values, "ScaledObject", "cam-processor")
+        .at("/spec/triggers/0/metadata/consumerGroup")
+        .asText();
   }
 
   private static String client(String kind, String name) {
