@@ -17,7 +17,6 @@ import io.nirvanastreams.records.CentreRecords;
 import io.nirvanastreams.records.ModelKeys;
 import io.nirvanastreams.schemas.ImageEvent;
 import io.nirvanastreams.schemas.ModelEvent;
-import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
@@ -222,20 +221,7 @@ public final class TestTopology implements AutoCloseable {
         key,
         CalibrationRecords.toRecord(
             Samples.MODEL, version, Samples.calibration("t" + version), Instant.EPOCH));
-    control(
-        topics.models(),
-        key,
-        ModelManifest.newBuilder()
-            .setName(Samples.MODEL)
-            .setVersion(version)
-            .setArchitecture("classifier32")
-            .setInputChannels(1)
-            .setInputHeight(1)
-            .setInputWidth(1)
-            .setClasses(Samples.CLASSES)
-            .setDimension(2)
-            .setExpand(Samples.EXPAND)
-            .build());
+    control(topics.models(), key, Declared.manifest(version));
     control(topics.promotions(), key, promotion(version, effectiveFrom));
   }
 

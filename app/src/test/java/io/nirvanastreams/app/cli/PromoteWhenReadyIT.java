@@ -4,8 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nirvanastreams.app.broker.LocalCluster;
-import io.nirvanastreams.app.clients.ClusterAccess;
+import io.nirvanastreams.app.TestCluster;
 import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.app.model.TestModels;
 import io.nirvanastreams.processor.ProcessorSettings;
@@ -14,21 +13,11 @@ import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelEventKind;
 import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.ProcessorInstance;
-import io.nirvanastreams.schemas.topic.Topic;
-import io.nirvanastreams.schemas.topic.TopicReader;
-import io.nirvanastreams.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,19 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PromoteWhenReadyIT {
   @TempDir private Path directory;
-  private LocalCluster cluster;
-  private ClusterAccess access;
+  private TestCluster cluster;
 
   @BeforeEach
   void start() {
-    cluster = LocalCluster.startTemporary();
-    access =
-        new ClusterAccess(
-            cluster.bootstrapServers(),
-            cluster.schemaRegistryUrl(),
-            Topics.withPrefix("nirvana"),
-            Map.of());
-    run("topics", "create");
+    cluster = TestCluster.start(directory);
   }
 
   @AfterEach
@@ -76,7 +57,7 @@ class PromoteWhenReadyIT {
       assertThat(run("models", "promote", "default", "2").out()).contains("is live from");
 
       Instant effective =
-          Models.catalogue(access).promotions().stream()
+          Models.catalogue(cluster.access()).promotions().stream()
               .filter(promotion -> promotion.getVersion() == 2)
               .filter(promotion -> promotion.getRole() == ModelRole.LIVE)
               .findFirst()
@@ -97,28 +78,25 @@ class PromoteWhenReadyIT {
     write(3);
     run("publish", folder(3), "--unsigned", "--blob-store", "kafka:");
 
-    Cli refused = cli("models", "promote", "default", "3");
+    Cli refused = cluster.attempt("models", "promote", "default", "3");
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
         .contains("default/3 is refused: by nirvana-processor/")
         .contains("not signed", "it is not made live");
     assertThat(events(3, ModelEventKind.REFUSED)).isNotEmpty();
-    assertThat(Models.catalogue(access).schedule("default").at(Instant.MAX)).hasValue(2);
+    assertThat(Models.catalogue(cluster.access()).schedule("default").at(Instant.MAX)).hasValue(2);
 
     run("models", "sign", "default", "3", "--signing-key", key);
     assertThat(run("models", "promote", "default", "3").out()).contains("is live from");
   }
 
-  private void shouldNameWhoIsNotReady() {
+  private void shouldNameWhoIsNotReady() throws Exception {
     ProcessorInstance ghost =
         ProcessorInstance.newBuilder().setInstance("ghost/1").setModelName("default").build();
-    try (Producer<String, ProcessorInstance> producer = access.producer()) {
-      var unused =
-          producer.send(new ProducerRecord<>(access.topics().instances().name(), "ghost/1", ghost));
-    }
+    cluster.send(cluster.topics().instances(), "ghost/1", ghost);
 
-    Cli refused = cli("models", "rollback", "default", "--prepare-timeout", "1");
+    Cli refused = cluster.attempt("models", "rollback", "default", "--prepare-timeout", "1");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("default/2 was not loaded within 1 s by ghost/1");
 
@@ -129,17 +107,18 @@ class PromoteWhenReadyIT {
   }
 
   private StreamProcessor processor(String id) {
-    Map<String, Object> settings = new TreeMap<>();
-    settings.put("bootstrap.servers", cluster.bootstrapServers());
-    settings.put("schema.registry.url", cluster.schemaRegistryUrl());
-    settings.put(ProcessorSettings.BLOB_STORE, "kafka:");
-    settings.put(ProcessorSettings.TRUSTED_KEYS, directory.resolve("key.pem.pub"));
-    settings.put(ProcessorSettings.INSTANCE_ID, id);
-    settings.put("state.dir", directory.resolve("state" + id));
-    settings.put("device", "cpu");
-    StreamProcessor processor = new StreamProcessor(ProcessorSettings.of(settings));
-    processor.start();
-    return processor;
+    return cluster.process(
+        Map.of(
+            ProcessorSettings.BLOB_STORE,
+            "kafka:",
+            ProcessorSettings.UNSIGNED_MODELS,
+            "false",
+            ProcessorSettings.TRUSTED_KEYS,
+            directory.resolve("key.pem.pub").toString(),
+            ProcessorSettings.INSTANCE_ID,
+            id,
+            "state.dir",
+            directory.resolve("state" + id).toString()));
   }
 
   private String folder(int version) {
@@ -152,42 +131,17 @@ class PromoteWhenReadyIT {
 
   private List<ModelEvent> events(int version, ModelEventKind kind) {
     // Events are sent beside the acknowledgements, and may come a moment after them.
-    await()
-        .atMost(10, SECONDS)
-        .until(() -> !events(version, kind, access.topics().modelEvents()).isEmpty());
-    return events(version, kind, access.topics().modelEvents());
+    await().atMost(10, SECONDS).until(() -> !seen(version, kind).isEmpty());
+    return seen(version, kind);
   }
 
-  private List<ModelEvent> events(int version, ModelEventKind kind, Topic topic) {
-    return read(topic, ModelEvent.class).stream()
+  private List<ModelEvent> seen(int version, ModelEventKind kind) {
+    return cluster.values(cluster.topics().modelEvents(), ModelEvent.class).stream()
         .filter(event -> event.getVersion() == version && event.getKind() == kind)
         .toList();
   }
 
-  private <T extends SpecificRecord> List<T> read(Topic topic, Class<T> type) {
-    List<T> records = new ArrayList<>();
-    try (Consumer<String, byte[]> consumer = TopicReader.consumer(access.kafka());
-        Deserializer<T> deserializer = access.serdes().deserializer(type)) {
-      TopicReader.readToEnd(
-          consumer,
-          List.of(topic),
-          ClusterAccess.PATIENCE,
-          record -> records.add(deserializer.deserialize(topic.name(), record.value())));
-    }
-    return records;
-  }
-
   private Cli run(String... arguments) {
-    Cli cli = cli(arguments);
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
-    return cli;
-  }
-
-  private Cli cli(String... arguments) {
-    return Cli.run(
-        Map.of(
-            "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-            "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl()),
-        arguments);
+    return cluster.run(arguments);
   }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nirvanastreams.app.broker.LocalCluster;
+import io.nirvanastreams.app.TestCluster;
 import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.clients.Models;
 import io.nirvanastreams.app.clients.Records;
@@ -14,8 +14,6 @@ import io.nirvanastreams.app.model.TestModels;
 import io.nirvanastreams.app.recalibrate.Recalibrator;
 import io.nirvanastreams.app.replay.NoveltyCloser;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
-import io.nirvanastreams.processor.ProcessorSettings;
-import io.nirvanastreams.processor.StreamProcessor;
 import io.nirvanastreams.processor.model.ControlListener;
 import io.nirvanastreams.processor.model.ControlTopics;
 import io.nirvanastreams.processor.replay.ReviewSettings;
@@ -31,8 +29,7 @@ import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.Outcome;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
-import io.nirvanastreams.schemas.topic.TopicReader;
-import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.schemas.topic.Topic;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +42,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -66,46 +63,33 @@ class ReplayIT {
 
   @TempDir private static Path directory;
 
-  private static LocalCluster cluster;
+  private static TestCluster cluster;
   private static ClusterAccess access;
-  private static StreamProcessor processor;
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = LocalCluster.startTemporary();
-    access =
-        new ClusterAccess(
-            cluster.bootstrapServers(),
-            cluster.schemaRegistryUrl(),
-            Topics.withPrefix(Topics.DEFAULT_PREFIX),
-            Map.of());
-    check(run("topics", "create"));
+    cluster = TestCluster.start(directory);
+    access = cluster.access();
     TestModels.write(directory.resolve("doubting"), 1, 0.9);
     TestModels.write(directory.resolve("knowing"), 2, 0.1);
     TestModels.writeImages(directory.resolve("images"));
-    check(run("publish", directory.resolve("doubting").toString(), "--unsigned", "--promote"));
-    check(run("publish", directory.resolve("knowing").toString(), "--unsigned"));
-    processor = new StreamProcessor(settings());
-    processor.start();
-    processor.awaitReady(Duration.ofSeconds(60));
+    cluster.run("publish", directory.resolve("doubting").toString(), "--unsigned", "--promote");
+    cluster.run("publish", directory.resolve("knowing").toString(), "--unsigned");
+    cluster.process(Map.of("batch.fixed", "64")).awaitReady(Duration.ofSeconds(60));
     for (String pattern : List.of("stripes", "spot")) {
-      check(
-          run(
-              "ingest",
-              directory.resolve("images").resolve(pattern).toString(),
-              "--source=" + pattern,
-              "--rate=1000"));
+      cluster.run(
+          "ingest",
+          directory.resolve("images").resolve(pattern).toString(),
+          "--source=" + pattern,
+          "--rate=1000");
     }
     await()
         .atMost(60, SECONDS)
-        .until(() -> answers(access.topics().recognitions().name()).size() == IMAGES);
+        .until(() -> answers(access.topics().recognitions()).size() == IMAGES);
   }
 
   @AfterAll
   static void stop() {
-    if (processor != null) {
-      processor.close();
-    }
     cluster.close();
   }
 
@@ -114,12 +98,12 @@ class ReplayIT {
   void shouldGiveTheSameBytesForTheSameModel() throws Exception {
     Map<TopicPartition, Long> before = committed();
 
-    Cli one = check(run("replay", "--model=1", "--diff", "--output-topic=again"));
-    check(run("replay", "--output-topic=as-live"));
+    Cli one = cluster.run("replay", "--model=1", "--diff", "--output-topic=again");
+    cluster.run("replay", "--output-topic=as-live");
 
-    Map<String, Recognition> streamed = answers(access.topics().recognitions().name());
-    assertThat(answers("again")).isEqualTo(streamed);
-    assertThat(answers("as-live")).isEqualTo(streamed);
+    Map<String, Recognition> streamed = answers(access.topics().recognitions());
+    assertThat(answers(replayed("again"))).isEqualTo(streamed);
+    assertThat(answers(replayed("as-live"))).isEqualTo(streamed);
     assertThat(one.out())
         .contains(
             "agreement   1.0000 (200 of 200); 200 equal in all but the timings",
@@ -134,15 +118,14 @@ class ReplayIT {
     Path report = directory.resolve("report.json");
 
     Cli cli =
-        check(
-            run(
-                "replay",
-                "--model=2",
-                "--diff",
-                "--from=1h",
-                "--source=spot",
-                "--no-output",
-                "--json=" + report));
+        cluster.run(
+            "replay",
+            "--model=2",
+            "--diff",
+            "--from=1h",
+            "--source=spot",
+            "--no-output",
+            "--json=" + report);
 
     JsonNode json = new ObjectMapper().readTree(report.toFile());
     assertThat(json.path("answered").asInt()).isEqualTo(IMAGES / 2);
@@ -163,7 +146,7 @@ class ReplayIT {
     await().atMost(20, SECONDS).until(() -> !open().isEmpty());
     List<String> open = open();
 
-    Cli cli = check(run("replay", "--novelties", "--model=2", "--images-per-group=20"));
+    Cli cli = cluster.run("replay", "--novelties", "--model=2", "--images-per-group=20");
 
     assertThat(cli.out()).contains(open.size() + " of " + open.size() + " groups");
     Map<String, LabelAssigned> labels =
@@ -205,21 +188,20 @@ class ReplayIT {
             before.fitted());
     Instant from = new Recalibrator(access, Clock.systemUTC()).publish(live, strict, "me");
     await().atMost(20, SECONDS).until(() -> Instant.now().isAfter(from));
-    check(
-        run(
-            "ingest",
-            directory.resolve("images").resolve("spot").toString(),
-            "--source=later",
-            "--rate=1000"));
+    cluster.run(
+        "ingest",
+        directory.resolve("images").resolve("spot").toString(),
+        "--source=later",
+        "--rate=1000");
     await()
         .atMost(30, SECONDS)
-        .until(() -> answers(access.topics().recognitions().name()).size() == IMAGES + IMAGES / 2);
+        .until(() -> answers(access.topics().recognitions()).size() == IMAGES + IMAGES / 2);
 
-    check(run("replay", "--output-topic=by-then"));
-    check(run("replay", "--model=1", "--output-topic=by-then-too"));
-    check(run("replay", "--model=1", "--newest-thresholds", "--output-topic=by-now"));
+    cluster.run("replay", "--output-topic=by-then");
+    cluster.run("replay", "--model=1", "--output-topic=by-then-too");
+    cluster.run("replay", "--model=1", "--newest-thresholds", "--output-topic=by-now");
 
-    Map<String, Recognition> streamed = answers(access.topics().recognitions().name());
+    Map<String, Recognition> streamed = answers(access.topics().recognitions());
     assertThat(streamed.values())
         .filteredOn(answer -> answer.getSourceId().equals("later"))
         .extracting(Recognition::getThresholdVersion)
@@ -227,9 +209,9 @@ class ReplayIT {
     assertThat(streamed.values())
         .extracting(Recognition::getThresholdVersion)
         .contains(before.version());
-    assertThat(answers("by-then")).isEqualTo(streamed);
-    assertThat(answers("by-then-too")).isEqualTo(streamed);
-    assertThat(answers("by-now").values())
+    assertThat(answers(replayed("by-then"))).isEqualTo(streamed);
+    assertThat(answers(replayed("by-then-too"))).isEqualTo(streamed);
+    assertThat(answers(replayed("by-now")).values())
         .extracting(Recognition::getThresholdVersion)
         .containsOnly("strict");
   }
@@ -237,20 +219,23 @@ class ReplayIT {
   @Test
   @Order(5)
   void shouldCloseGroupsInTheBackgroundWhenAVersionGoesLive() {
-    check(
-        run(
-            "ingest",
-            directory.resolve("images").resolve("spot").toString(),
-            "--source=gate",
-            "--scope=yard",
-            "--rate=1000"));
+    cluster.run(
+        "ingest",
+        directory.resolve("images").resolve("spot").toString(),
+        "--source=gate",
+        "--scope=yard",
+        "--rate=1000");
     await().atMost(30, SECONDS).until(() -> !open().isEmpty());
     List<ReviewedGroup> closed = new CopyOnWriteArrayList<>();
     try (NoveltyCloser closer =
-        new NoveltyCloser(access, settings(), ReviewSettings.DEFAULT, closed::add)) {
+        new NoveltyCloser(
+            access,
+            cluster.settings(Map.of("batch.fixed", "64")),
+            ReviewSettings.DEFAULT,
+            closed::add)) {
       closer.start();
 
-      check(run("models", "promote", "default", "2"));
+      cluster.run("models", "promote", "default", "2");
 
       await().atMost(60, SECONDS).until(() -> !closed.isEmpty());
     }
@@ -279,8 +264,8 @@ class ReplayIT {
     Cli cli =
         Cli.run(
             Map.of(
-                "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-                "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl(),
+                "NIRVANA_BOOTSTRAP_SERVERS", access.bootstrapServers(),
+                "NIRVANA_SCHEMA_REGISTRY_URL", access.schemaRegistryUrl(),
                 "NIRVANA_BLOB_STORE", blobs()),
             "replay",
             "--output-topic=refused");
@@ -336,43 +321,23 @@ class ReplayIT {
         .doesNotContainValue(null);
   }
 
-  private static ProcessorSettings settings() {
-    Map<String, String> values = new HashMap<>();
-    values.put("bootstrap.servers", cluster.bootstrapServers());
-    values.put("schema.registry.url", cluster.schemaRegistryUrl());
-    values.put("blob.store", blobs());
-    values.put("state.dir", directory.resolve("state").toString());
-    values.put("device", "cpu");
-    values.put("models.unsigned.allowed", "true");
-    values.put("batch.fixed", "64");
-    return ProcessorSettings.of(values);
+  /** The topic of a replay's answers. */
+  private static Topic replayed(String name) {
+    Topic live = access.topics().recognitions();
+    return new Topic(name, live.key(), live.schema(), live.purpose(), true, Map.of());
   }
 
   /** Answers by event id, without their timings. */
-  private static Map<String, Recognition> answers(String topic) {
+  private static Map<String, Recognition> answers(Topic topic) {
     Map<String, Recognition> answers = new TreeMap<>();
-    try (Consumer<String, byte[]> consumer = TopicReader.consumer(access.kafka());
-        Deserializer<Recognition> deserializer = access.serdes().deserializer(Recognition.class)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(
-                record -> {
-                  Recognition answer = deserializer.deserialize(topic, record.value());
-                  assertThat(answer.getTimings()).isNotNull();
-                  assertThat(answer.getOutcome()).isNotEqualTo(Outcome.UNDECODABLE);
-                  assertThat(record.key()).isEqualTo(answer.getSourceId());
-                  answer.setTimings(null);
-                  assertThat(answers.put(answer.getEventId(), answer)).isNull();
-                });
+    try (Deserializer<Recognition> deserializer = access.serdes().deserializer(Recognition.class)) {
+      for (ConsumerRecord<String, byte[]> record : cluster.records(topic)) {
+        Recognition answer = deserializer.deserialize(topic.name(), record.value());
+        assertThat(answer.getTimings()).isNotNull();
+        assertThat(answer.getOutcome()).isNotEqualTo(Outcome.UNDECODABLE);
+        assertThat(record.key()).isEqualTo(answer.getSourceId());
+        answer.setTimings(null);
+        assertThat(answers.put(answer.getEventId(), answer)).isNull();
       }
     }
     return answers;
@@ -410,22 +375,11 @@ class ReplayIT {
     }
   }
 
-  private static Cli check(Cli cli) {
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
-    return cli;
-  }
-
   private static String blobs() {
     return directory.resolve("blobs").toString();
   }
 
   private static Cli run(String... arguments) {
-    return Cli.run(
-        Map.of(
-            "NIRVANA_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-            "NIRVANA_SCHEMA_REGISTRY_URL", cluster.schemaRegistryUrl(),
-            "NIRVANA_BLOB_STORE", blobs(),
-            "NIRVANA_ALLOW_UNSIGNED", "true"),
-        arguments);
+    return cluster.attempt(arguments);
   }
 }

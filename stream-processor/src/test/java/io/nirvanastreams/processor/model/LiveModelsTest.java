@@ -204,7 +204,7 @@ class LiveModelsTest {
   void shouldWaitUntilAPromotedVersionIsWhole() {
     promote(1, ModelRole.LIVE, 0);
     CompletableFuture<ServingModel> waiting = models.choose("door", 5);
-    models.manifest(ModelKeys.version(Samples.MODEL, 1), manifest(1));
+    models.manifest(ModelKeys.version(Samples.MODEL, 1), Declared.manifest(1));
     calibrate(1, "t1");
     assertThat(waiting).isNotDone();
 
@@ -228,7 +228,7 @@ class LiveModelsTest {
   @Test
   void shouldRefuseAVersionWhoseCentresContradictItsManifest() {
     declare(1, 1_000);
-    models.manifest(ModelKeys.version(Samples.MODEL, 2), manifest(2));
+    models.manifest(ModelKeys.version(Samples.MODEL, 2), Declared.manifest(2));
     for (ClassCentre centre : CentreRecords.toRecords(Samples.spec(2), Samples.centres())) {
       centre.setVertexIndex(1 - centre.getVertexIndex());
       models.centre(ModelKeys.centre(Samples.MODEL, 2, centre.getLabel()), centre);
@@ -246,7 +246,7 @@ class LiveModelsTest {
     declare(1, 1_000);
     bad.clear();
 
-    ModelManifest repaired = manifest(1);
+    ModelManifest repaired = Declared.manifest(1);
     repaired.setWeightsSha256("another");
     models.manifest(ModelKeys.version(Samples.MODEL, 1), repaired);
 
@@ -412,7 +412,7 @@ class LiveModelsTest {
     models.used(models.choose("door", 4_000).join(), 0);
     assertThat(models.keptVersions()).doesNotContain(1);
     promote(2, ModelRole.LIVE, 5_000);
-    ModelManifest other = manifest(2);
+    ModelManifest other = Declared.manifest(2);
     other.setExpand(7.0);
 
     models.manifest(ModelKeys.version(Samples.MODEL, 2), other);
@@ -478,7 +478,7 @@ class LiveModelsTest {
   private void publish(int version) {
     centres(version);
     calibrate(version, "t" + version);
-    models.manifest(ModelKeys.version(Samples.MODEL, version), manifest(version));
+    models.manifest(ModelKeys.version(Samples.MODEL, version), Declared.manifest(version));
   }
 
   private void centres(int version) {
@@ -534,20 +534,6 @@ class LiveModelsTest {
             .setRole(ModelRole.PREPARED)
             .setDecidedAt(decidedAt)
             .build());
-  }
-
-  private static ModelManifest manifest(int version) {
-    return ModelManifest.newBuilder()
-        .setName(Samples.MODEL)
-        .setVersion(version)
-        .setArchitecture("classifier32")
-        .setInputChannels(1)
-        .setInputHeight(1)
-        .setInputWidth(1)
-        .setClasses(Samples.CLASSES)
-        .setDimension(2)
-        .setExpand(Samples.EXPAND)
-        .build();
   }
 
   private int versionAt(long time) {
