@@ -18,10 +18,11 @@ import jdk.jfr.consumer.RecordingFile;
 /**
  * Says where the time of a recorded processor went: processors used by kind of thread, and the
  * methods on top of the sampled stacks. The first seconds, in which classes are loaded and
- * compiled, are left out. {@code HotThreads FILE...}
+ * compiled, are left out. {@code HotThreads [after=8] FILE...}
  */
 public final class HotThreads {
   private static final int METHODS = 14;
+  private static final String AFTER = "after=";
   private static final Duration START = Duration.ofSeconds(8);
 
   private final Map<String, Double> load = new TreeMap<>();
@@ -31,13 +32,21 @@ public final class HotThreads {
   private Instant begin;
   private long loadEvents;
   private int samples;
+  private final Duration start;
 
-  private HotThreads() {}
+  private HotThreads(Duration start) {
+    this.start = start;
+  }
 
   /** Prints a summary of each recording. */
   public static void main(String[] files) throws IOException {
+    Duration start = START;
     for (String file : files) {
-      HotThreads hot = new HotThreads();
+      if (file.startsWith(AFTER)) {
+        start = Duration.ofSeconds(Long.parseLong(file.substring(AFTER.length())));
+        continue;
+      }
+      HotThreads hot = new HotThreads(start);
       hot.read(Path.of(file));
       hot.print(file);
     }
@@ -48,7 +57,7 @@ public final class HotThreads {
       while (recording.hasMoreEvents()) {
         RecordedEvent event = recording.readEvent();
         begin = begin == null ? event.getStartTime() : begin;
-        if (event.getStartTime().isBefore(begin.plus(START))) {
+        if (event.getStartTime().isBefore(begin.plus(start))) {
           continue;
         }
         switch (event.getEventType().getName()) {

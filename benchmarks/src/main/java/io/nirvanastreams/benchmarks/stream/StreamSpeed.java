@@ -14,20 +14,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The driver: {@code StreamSpeed [rounds=3] [warm=30] [seconds=10] [python=PATH] [profile=DIR]
- * [parts=...]}. Parts: rates, engine, latency, instances, sources, decode. Prints tables and ends
- * by itself.
+ * The driver: {@code StreamSpeed [rounds=3] [warm=30] [seconds=10] [images=80000] [python=PATH]
+ * [profile=DIR] [parts=...] [subjects=...]}. Parts: rates, engine, latency, instances, sources,
+ * decode. Subjects of the rates: bare, lanes, stream, single, plain, python, stream-bf16,
+ * python-bf16. Prints tables and ends by itself.
  */
 public final class StreamSpeed {
   private static final int BATCH = 64;
   private static final int SOURCES = 50;
-  private static final int SLOW_IMAGES = 80_000;
+  private static final String SLOW_IMAGES = "80000";
   private static final int FAST_IMAGES = 160_000;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final String FP32 = "fp32";
   private static final String BF16 = "bf16";
   private static final String FEW = "few";
   private static final String MANY = "many";
+  private static final List<String> SUBJECTS =
+      List.of("bare", "lanes", "stream", "single", "plain", "python", "stream-bf16", "python-bf16");
   private static final Kind STREAM = new Kind("stream", "model", BATCH, FEW);
   private static final Kind PLAIN = new Kind("plain", "model", BATCH, FEW);
 
@@ -35,13 +38,18 @@ public final class StreamSpeed {
   private final ModelArtifact artifact;
   private final Runs runs;
   private final int rounds;
+  private final int images;
+  private final Set<String> subjects;
   private final Map<String, List<Result>> results = new LinkedHashMap<>();
 
-  private StreamSpeed(Fixture fixture, ModelArtifact artifact, Runs runs, int rounds) {
+  private StreamSpeed(
+      Fixture fixture, ModelArtifact artifact, Runs runs, Map<String, String> options) {
     this.fixture = fixture;
     this.artifact = artifact;
     this.runs = runs;
-    this.rounds = rounds;
+    this.rounds = Integer.parseInt(options.getOrDefault("rounds", "3"));
+    this.images = Integer.parseInt(options.getOrDefault("images", SLOW_IMAGES));
+    this.subjects = listed(options, "subjects", String.join(",", SUBJECTS));
   }
 
   /** Measures and prints. */
@@ -51,11 +59,7 @@ public final class StreamSpeed {
       String[] pair = argument.split("=", 2);
       options.put(pair[0], pair[1]);
     }
-    Set<String> parts =
-        Set.of(
-            options
-                .getOrDefault("parts", "rates,engine,latency,instances,sources,decode")
-                .split(",", -1));
+    Set<String> parts = listed(options, "parts", "rates,engine,latency,instances,sources,decode");
     String profile = options.getOrDefault("profile", "");
     Path directory =
         profile.isEmpty()
@@ -71,8 +75,7 @@ public final class StreamSpeed {
               Double.parseDouble(options.getOrDefault("warm", "30")),
               Double.parseDouble(options.getOrDefault("seconds", "10")),
               !profile.isEmpty());
-      int rounds = Integer.parseInt(options.getOrDefault("rounds", "3"));
-      new StreamSpeed(fixture, artifact, runs, rounds).measure(parts);
+      new StreamSpeed(fixture, artifact, runs, options).measure(parts);
     }
     System.out.println("\nLogs and recordings: " + directory);
   }
@@ -91,7 +94,7 @@ public final class StreamSpeed {
         rounds);
     if (parts.contains("rates") || parts.contains("latency") || parts.contains("instances")) {
       fixture.prepare(FEW, artifact);
-      fixture.fill(FEW, SLOW_IMAGES, SOURCES);
+      fixture.fill(FEW, images, SOURCES);
     }
     if (parts.contains("rates")) {
       rates();
@@ -116,37 +119,47 @@ public final class StreamSpeed {
 
   private void rates() throws Exception {
     for (int round = 0; round < rounds; round++) {
-      add("bare", runs.bare(BATCH, 1, FP32));
-      add("bare, lanes", runs.bare(BATCH, CORES, FP32));
-      add("stream", runs.rate("stream", STREAM, 1, SLOW_IMAGES));
-      add("single", runs.rate("single", STREAM.with(1), 1, SLOW_IMAGES));
-      add("plain", runs.rate("plain", PLAIN, 1, SLOW_IMAGES));
-      add("python", runs.python(BATCH, FP32, FEW, SLOW_IMAGES));
-      add("stream bf16", runs.rate("stream-bf16", STREAM.in(BF16), 1, SLOW_IMAGES));
-      add("python bf16", runs.python(BATCH, BF16, FEW, SLOW_IMAGES));
+      for (String subject : SUBJECTS) {
+        if (subjects.contains(subject)) {
+          add(subject, rate(subject));
+        }
+      }
     }
     title("images in a second, batch " + BATCH);
     rate("the model alone", "bare");
-    rate("the model, a caller a core", "bare, lanes");
+    rate("the model, a caller a core", "lanes");
     rate("stream", "stream");
     rate("stream, one at a time", "single");
     rate("plain transactional loop", "plain");
     rate("Python loop", "python");
-    rate("stream, bf16", "stream bf16");
-    rate("Python loop, bf16", "python bf16");
+    rate("stream, bf16", "stream-bf16");
+    rate("Python loop, bf16", "python-bf16");
     title("ratios, by rounds");
     ratio("stream / model alone", "stream", "bare", "0.90");
-    ratio("stream / model, caller a core", "stream", "bare, lanes", "-");
+    ratio("stream / model, caller a core", "stream", "lanes", "-");
     ratio("stream / one at a time", "stream", "single", "2");
     ratio("stream / plain loop", "stream", "plain", "-");
     ratio("stream / Python loop", "stream", "python", "1.3");
-    ratio("the same, both bf16", "stream bf16", "python bf16", "-");
-    ratio("stream bf16 / Python fp32", "stream bf16", "python", "-");
+    ratio("the same, both bf16", "stream-bf16", "python-bf16", "-");
+    ratio("stream bf16 / Python fp32", "stream-bf16", "python", "-");
     title("ratios of the time on processors that an image costs the process, by rounds");
     cost("model alone / stream", "bare", "stream");
     cost("one at a time / stream", "single", "stream");
     cost("plain loop / stream", "plain", "stream");
     cost("Python loop / stream", "python", "stream");
+  }
+
+  private Result rate(String subject) throws Exception {
+    return switch (subject) {
+      case "bare" -> runs.bare(BATCH, 1, FP32);
+      case "lanes" -> runs.bare(BATCH, CORES, FP32);
+      case "single" -> runs.rate(subject, STREAM.with(1), 1, images);
+      case "plain" -> runs.rate(subject, PLAIN, 1, images);
+      case "python" -> runs.python(BATCH, FP32, FEW, images);
+      case "stream-bf16" -> runs.rate(subject, STREAM.in(BF16), 1, images);
+      case "python-bf16" -> runs.python(BATCH, BF16, FEW, images);
+      default -> runs.rate(subject, STREAM, 1, images);
+    };
   }
 
   private void engine() throws Exception {
@@ -167,7 +180,7 @@ public final class StreamSpeed {
 
   private void latency() throws Exception {
     if (!results.containsKey("stream")) {
-      add("stream", runs.rate("stream", STREAM, 1, SLOW_IMAGES));
+      add("stream", runs.rate("stream", STREAM, 1, images));
       add("bare", runs.bare(BATCH, 1, FP32));
     }
     double full = median(values("stream"));
@@ -179,11 +192,13 @@ public final class StreamSpeed {
                 + " batches)",
             full,
             goal));
-    fixture.prepare("slow", artifact);
-    Latency latency = new Latency(fixture, "slow", runs.warmSeconds());
     for (double share : new double[] {0.25, 0.5, 0.8}) {
-      Kind kind = new Kind("stream", "model", BATCH, "slow");
+      // Topics of its own: a new group reads a topic from its start, so that it would meet the
+      // images of the share before as a backlog.
       String name = "latency-" + Math.round(100 * share);
+      fixture.prepare(name, artifact);
+      Latency latency = new Latency(fixture, name, runs.warmSeconds());
+      Kind kind = new Kind("stream", "model", BATCH, name);
       var found = runs.during(name, kind, child -> latency.at(share * full, 15));
       System.out.printf(
           Locale.ROOT,
@@ -198,7 +213,7 @@ public final class StreamSpeed {
   private void instances() throws Exception {
     title("instances on this one machine, images in a second in all");
     for (int count : new int[] {1, 2, 4}) {
-      Result result = runs.rate("instances", STREAM, count, SLOW_IMAGES);
+      Result result = runs.rate("instances", STREAM, count, images);
       System.out.printf(Locale.ROOT, "  %d  %8.0f%n", count, result.perSecond());
     }
   }
@@ -250,6 +265,9 @@ public final class StreamSpeed {
   }
 
   private void rate(String title, String name) {
+    if (!results.containsKey(name)) {
+      return;
+    }
     System.out.printf(
         Locale.ROOT,
         "  %-28s %s  %.3f ms of processors%n",
@@ -259,11 +277,17 @@ public final class StreamSpeed {
   }
 
   private void ratio(String title, String one, String other, String goal) {
+    if (!results.containsKey(one) || !results.containsKey(other)) {
+      return;
+    }
     double[] ratios = quotients(values(one), values(other));
     System.out.printf(Locale.ROOT, "  %-30s %s  goal %s%n", title, spread(ratios, "%.2f"), goal);
   }
 
   private void cost(String title, String one, String other) {
+    if (!results.containsKey(one) || !results.containsKey(other)) {
+      return;
+    }
     double[] ratios = quotients(costs(one), costs(other));
     System.out.printf(Locale.ROOT, "  %-28s %s%n", title, spread(ratios, "%.2f"));
   }
@@ -294,6 +318,10 @@ public final class StreamSpeed {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[(sorted.length - 1) / 2];
+  }
+
+  private static Set<String> listed(Map<String, String> options, String name, String preset) {
+    return Set.of(options.getOrDefault(name, preset).split(",", -1));
   }
 
   private static double load() {
