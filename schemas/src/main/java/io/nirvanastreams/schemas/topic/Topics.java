@@ -49,8 +49,8 @@ public final class Topics {
 
   /**
    * For compacted topics that hold pictures of what may be people: what was deleted leaves the
-   * disks a day later at most, whereas Kafka's default looks at a segment once it is full or a week
-   * old.
+   * disks with the first write a day later, whereas Kafka by itself looks at a segment once it is
+   * full or a week old.
    */
   public static final Map<String, String> ERASABLE =
       Map.of("max.compaction.lag.ms", Long.toString(Duration.ofDays(1).toMillis()));
