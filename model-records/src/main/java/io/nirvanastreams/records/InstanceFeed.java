@@ -99,9 +99,7 @@ public final class InstanceFeed implements AutoCloseable {
 
   private void hear(ConsumerRecord<String, byte[]> record) {
     if (record.value() != null) {
-      heard.put(
-          record.key(),
-          new Heard(record.timestamp(), deserializer.deserialize(topic.name(), record.value())));
+      heard.put(record.key(), new Heard(record.timestamp(), AvroSerdes.read(deserializer, record)));
     }
   }
 }

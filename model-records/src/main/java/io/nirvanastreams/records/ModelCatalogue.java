@@ -167,9 +167,8 @@ public final class ModelCatalogue {
       Class<T> type,
       Duration timeout) {
     try (Deserializer<T> deserializer = serdes.deserializer(type)) {
-      return TopicReader.latest(consumer, topic, timeout).values().stream()
-          .map(bytes -> deserializer.deserialize(topic.name(), bytes))
-          .toList();
+      return List.copyOf(
+          TopicReader.latest(consumer, topic, deserializer, timeout, key -> true).values());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.nirvanastreams.processor;
 import io.nirvanastreams.processor.batch.InferenceScheduler;
 import io.nirvanastreams.processor.batch.LiveLimits;
 import io.nirvanastreams.processor.gauge.GaugeProcessor;
+import io.nirvanastreams.processor.group.Erasures;
 import io.nirvanastreams.processor.group.GroupingProcessor;
 import io.nirvanastreams.processor.model.ControlListener;
 import io.nirvanastreams.processor.recognise.Answer;
@@ -78,6 +79,7 @@ public final class ProcessorTopology {
   private final AvroSerdes serdes;
   private final Topics topics;
   private final Parts parts;
+  private final Erasures erasures = new Erasures();
 
   private ProcessorTopology(ProcessorSettings settings, Parts parts) {
     this.settings = settings;
@@ -137,12 +139,13 @@ public final class ProcessorTopology {
         ThresholdOverride.class,
         parts.overrides()::override);
     control(builder, topics.settings(), "settings", LiveSettings.class, parts.limits()::accept);
+    BiConsumer<String, LabelAssigned> erasing = erasures::label;
     control(
         builder,
         topics.labels(),
         LABELS,
         LabelAssigned.class,
-        parts.labels(),
+        erasing.andThen(parts.labels()),
         (label, bytes) -> bytes);
     KStream<String, Answer> answers = recognise(builder);
     answer(answers);
@@ -275,7 +278,10 @@ public final class ProcessorTopology {
       KStream<String, SpecificRecord> changes, Class<V> type, Topic topic) {
     String name = type.getSimpleName();
     changes
-        .filter((key, change) -> type.isInstance(change), Named.as("is-" + name))
+        // A deletion has no value, and goes where the latest of each key is kept.
+        .filter(
+            (key, change) -> change == null ? topic.compacted() : type.isInstance(change),
+            Named.as("is-" + name))
         .mapValues(type::cast, Named.as("as-" + name))
         .to(topic.name(), Produced.with(Serdes.String(), written(type)).withName(name + "-sink"));
   }
@@ -290,7 +296,8 @@ public final class ProcessorTopology {
                 topics.novelties().name(), serdes.deserializer(Novelty.class)),
             new GroupingProcessor.Topic<>(
                 topics.labels().name(), serdes.deserializer(LabelAssigned.class)),
-            LABELS);
+            LABELS,
+            erasures);
       }
 
       @Override
@@ -300,7 +307,7 @@ public final class ProcessorTopology {
                     Stores.inMemoryKeyValueStore(GroupingProcessor.STORE),
                     Serdes.String(),
                     Serdes.ByteArray())
-                .withLoggingEnabled(Map.of()));
+                .withLoggingEnabled(Topics.ERASABLE));
       }
     };
   }

@@ -40,6 +40,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -54,6 +55,9 @@ public final class TestTopology implements AutoCloseable {
 
   /** What a record of a topic may weigh; may be set. */
   public final RecordLimits limits;
+
+  /** How the work is divided: steps, stores and topics between them, as Kafka Streams tells it. */
+  public final String shape;
 
   public final List<String> refused = new ArrayList<>();
   public final List<ModelEvent> events = new ArrayList<>();
@@ -118,21 +122,20 @@ public final class TestTopology implements AutoCloseable {
     limits = RecordLimits.of(config);
     Properties properties = new Properties();
     properties.putAll(config);
-    driver =
-        new TopologyTestDriver(
-            ProcessorTopology.build(
-                settings,
-                config,
-                new ProcessorTopology.Parts(
-                    scheduler,
-                    new LiveLimits(settings.applicationId(), settings.batch(), scheduler),
-                    models,
-                    counters,
-                    clock,
-                    new LiveOverrides(Samples.MODEL, refused::add),
-                    (key, label) -> {})),
-            properties,
-            Instant.EPOCH);
+    Topology topology =
+        ProcessorTopology.build(
+            settings,
+            config,
+            new ProcessorTopology.Parts(
+                scheduler,
+                new LiveLimits(settings.applicationId(), settings.batch(), scheduler),
+                models,
+                counters,
+                clock,
+                new LiveOverrides(Samples.MODEL, refused::add),
+                (key, label) -> {}));
+    shape = topology.describe().toString();
+    driver = new TopologyTestDriver(topology, properties, Instant.EPOCH);
     publish(1, 0);
   }
 

@@ -12,6 +12,8 @@ import io.nirvanastreams.camera.flow.BufferedFrames;
 import io.nirvanastreams.camera.flow.WhenFull;
 import io.nirvanastreams.camera.frame.FrameCounts;
 import io.nirvanastreams.schemas.ImageEvent;
+import io.nirvanastreams.schemas.serde.AvroSerdes;
+import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.io.ByteArrayInputStream;
@@ -27,7 +29,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,28 +159,19 @@ class VideoIngestIT {
   }
 
   private static List<ImageEvent> images(String source) {
-    String topic = access.topics().images().name();
+    Topic topic = access.topics().images();
     List<ImageEvent> images = new ArrayList<>();
     try (Consumer<String, byte[]> consumer = TopicReader.consumer(access.kafka());
         Deserializer<ImageEvent> deserializer = access.serdes().deserializer(ImageEvent.class)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(
-                record -> {
-                  if (source.equals(record.key())) {
-                    images.add(deserializer.deserialize(topic, record.value()));
-                  }
-                });
-      }
+      TopicReader.readToEnd(
+          consumer,
+          List.of(topic),
+          ClusterAccess.PATIENCE,
+          record -> {
+            if (source.equals(record.key())) {
+              images.add(AvroSerdes.read(deserializer, record));
+            }
+          });
     }
     return images;
   }

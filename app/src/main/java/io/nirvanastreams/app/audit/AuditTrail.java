@@ -37,7 +37,13 @@ public final class AuditTrail {
                 found.add(entry);
               }
             } catch (SerializationException e) {
-              LOG.warn("left out {} at {}", consumed.topic(), consumed.offset(), e);
+              LOG.warn(
+                  "left out {}-{} at {}: {}",
+                  consumed.topic(),
+                  consumed.partition(),
+                  consumed.offset(),
+                  e.getMessage());
+              LOG.debug("why", e);
             }
           });
     }

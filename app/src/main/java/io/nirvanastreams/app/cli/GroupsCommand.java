@@ -8,13 +8,13 @@ import picocli.CommandLine.Spec;
 /** The groups of unknowns. */
 @Command(
     name = "groups",
-    description = "List or show groups of unknowns.",
-    subcommands = {GroupsListCommand.class, GroupsShowCommand.class})
+    description = "List, show or erase groups of unknowns.",
+    subcommands = {GroupsListCommand.class, GroupsShowCommand.class, GroupsEraseCommand.class})
 public final class GroupsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say list or show");
+    throw new ParameterException(spec.commandLine(), "say list, show or erase");
   }
 }

@@ -57,6 +57,9 @@ public final class LabelCommand implements Callable<Integer> {
     }
     ClusterAccess access = kafka.reachable();
     SubjectType type = event ? SubjectType.EVENT : type(access);
+    if (type == SubjectType.GROUP && Labels.erased(access, id)) {
+      throw new IllegalStateException("group " + id + " is to be erased, and takes no name");
+    }
     LabelAssigned label =
         ignore ? Labels.ignore(id, type, author) : Labels.assign(id, type, name.strip(), author);
     Labels.send(access, label);

@@ -4,6 +4,7 @@ import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelEventKind;
 import io.nirvanastreams.schemas.ModelRole;
 import io.nirvanastreams.schemas.Promotion;
+import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import java.time.Instant;
@@ -111,7 +112,7 @@ public final class Decisions {
           List.of(topic),
           ClusterAccess.PATIENCE,
           record -> {
-            ModelEvent event = deserializer.deserialize(topic.name(), record.value());
+            ModelEvent event = AvroSerdes.read(deserializer, record);
             if (event.getKind() == ModelEventKind.REFUSED) {
               refusals.add(
                   new Decision(

@@ -1,6 +1,7 @@
 package io.nirvanastreams.app.clients;
 
 import io.nirvanastreams.schemas.Evaluation;
+import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public final class Evaluations {
       Map<TopicPartition, Long> ends = begin(consumer, topic, since);
       while (!reached(consumer, ends)) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(ClusterAccess.PATIENCE)) {
-          Evaluation one = deserializer.deserialize(topic.name(), record.value());
+          Evaluation one = AvroSerdes.read(deserializer, record);
           if (one.getName().equals(name)
               && one.getVersion() == version
               && one.getUntil().isAfter(since)) {

@@ -38,6 +38,22 @@ public final class Labels {
     return label(id, type, LabelAction.IGNORE, "", author);
   }
 
+  /** The request to forget a group and its pictures. */
+  public static LabelAssigned erase(NoveltyGroup group, String author, String reason) {
+    LabelAssigned request =
+        label(group.getGroupId(), SubjectType.GROUP, LabelAction.ERASE, "", author);
+    request.setReason(reason);
+    request.setScope(group.getScope());
+    return request;
+  }
+
+  /** Whether somebody asked to erase a group: another word would take the request back. */
+  public static boolean erased(ClusterAccess cluster, String groupId) {
+    LabelAssigned label =
+        Records.latest(cluster, cluster.topics().labels(), LabelAssigned.class).get(groupId);
+    return label != null && label.getAction() == LabelAction.ERASE;
+  }
+
   /**
    * Sends a decision and returns when the cluster has it.
    *

@@ -2,7 +2,6 @@ package io.nirvanastreams.app.clients;
 
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +18,10 @@ public final class Records {
   /** The latest record of every key of a topic, committed ones only. */
   public static <T extends SpecificRecord> Map<String, T> latest(
       ClusterAccess cluster, Topic topic, Class<T> type) {
-    Map<String, T> latest = new LinkedHashMap<>();
     try (Consumer<String, byte[]> consumer = TopicReader.consumer(cluster.kafka());
         Deserializer<T> deserializer = cluster.serdes().deserializer(type)) {
-      TopicReader.latest(consumer, topic, ClusterAccess.PATIENCE)
-          .forEach((key, bytes) -> latest.put(key, deserializer.deserialize(topic.name(), bytes)));
+      return TopicReader.latest(consumer, topic, deserializer, ClusterAccess.PATIENCE, key -> true);
     }
-    return latest;
   }
 
   /** The headers of the latest record of a key, committed ones only; empty when it has none. */

@@ -106,9 +106,9 @@ public final class Recalibrator {
           record -> {
             if (record.timestamp() >= since.toEpochMilli() && record.value() != null) {
               try {
-                survey.see(deserializer.deserialize(topic.name(), record.value()));
+                survey.see(AvroSerdes.read(deserializer, record));
               } catch (SerializationException e) {
-                LOG.warn("an answer is left out: it cannot be read", e);
+                LOG.warn("an answer is left out: {}", e.getMessage(), e);
               }
             }
           });

@@ -22,6 +22,9 @@ public enum Component {
   /** Looks at who decided what: {@code nirvana audit}. */
   AUDIT("looks at who decided what: nirvana audit"),
 
+  /** Erases what is kept of a subject: {@code nirvana groups erase}. */
+  ERASURE("erases what is kept of a subject: nirvana groups erase"),
+
   /** Sends images: {@code nirvana ingest}, or any camera. */
   INGEST("sends images: nirvana ingest, or any camera"),
 

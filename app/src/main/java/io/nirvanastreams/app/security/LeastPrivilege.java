@@ -1,5 +1,6 @@
 package io.nirvanastreams.app.security;
 
+import io.nirvanastreams.app.erasure.StreamErasure;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.util.ArrayList;
@@ -76,6 +77,11 @@ public final class LeastPrivilege {
                     "forwarders share the alerts and keep their place"));
       }
       case AUDIT -> needs.read(topics.audit());
+      case ERASURE -> {
+        needs.read(topics.groups(), topics.labels());
+        needs.write(topics.labels(), topics.audit());
+        StreamErasure.topics(topics).forEach(topic -> needs.add(topic, AclOperation.DELETE));
+      }
       case INGEST -> needs.write(topics.images());
       case REPLAY -> {
         needs.read(topics.images(), topics.recognitions());

@@ -10,6 +10,7 @@ import io.nirvanastreams.schemas.ModelEvent;
 import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
+import io.nirvanastreams.schemas.serde.AvroSerdes;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import java.time.Duration;
@@ -87,7 +88,7 @@ final class EvidenceReader {
           consumer,
           List.of(topic),
           PATIENCE,
-          record -> book.accept(record, deserializer.deserialize(topic.name(), record.value())));
+          record -> book.accept(record, AvroSerdes.read(deserializer, record)));
     }
   }
 }

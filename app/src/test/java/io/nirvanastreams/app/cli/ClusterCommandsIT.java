@@ -132,6 +132,61 @@ class ClusterCommandsIT {
   }
 
   @Test
+  void shouldAskToEraseGroupsAndSayThatNoProcessorDoes() throws Exception {
+    run("topics", "create", "--topic-prefix=e");
+    ClusterAccess access = access("e");
+    NoveltyGroup into = group("g-1", 7);
+    into.setScope("yard");
+    NoveltyGroup merged = group("g-2", 3);
+    merged.setState(GroupState.MERGED);
+    merged.setMergedInto("g-1");
+    try (Producer<String, NoveltyGroup> producer = access.producer()) {
+      for (NoveltyGroup group : List.of(into, merged)) {
+        producer
+            .send(new ProducerRecord<>(access.topics().groups().name(), group.getGroupId(), group))
+            .get();
+      }
+    }
+
+    Cli unknown = run("groups", "erase", "g-3", "--topic-prefix=e");
+    Cli unsure = run("groups", "erase", "g-1", "--topics", "--topic-prefix=e");
+    Cli inPart = run("groups", "erase", "g-2", "--topic-prefix=e");
+    Cli waits = run("groups", "erase", "g-1", "--timeout=1", "--author=me", "--topic-prefix=e");
+    Cli leaves =
+        run(
+            "groups",
+            "erase",
+            "g-1",
+            "--timeout=0",
+            "--topics",
+            "--yes",
+            "--reason=ticket 7",
+            "--topic-prefix=e");
+
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).hasLineCount(1).contains("there is no group 'g-3'");
+    assertThat(unsure.exitCode()).isEqualTo(2);
+    assertThat(unsure.err()).contains("--yes");
+    assertThat(inPart.exitCode()).isEqualTo(2);
+    assertThat(inPart.err()).contains("was merged into g-1");
+    assertThat(waits.exitCode()).isEqualTo(1);
+    assertThat(waits.out()).contains("asked to erase 2 groups (e.labels)");
+    assertThat(waits.err()).hasLineCount(1).contains("not erased within 1 s: g-1 g-2");
+    assertThat(leaves.exitCode()).as(leaves.err()).isZero();
+    assertThat(leaves.out()).contains("e.images: everything up to now is deleted");
+    assertThat(run("label", "g-1", "Dress", "--topic-prefix=e").err()).contains("to be erased");
+    LabelAssigned request =
+        Records.latest(access, access.topics().labels(), LabelAssigned.class).get("g-1");
+    assertThat(request.getAction()).isEqualTo(LabelAction.ERASE);
+    assertThat(request.getScope()).isEqualTo("yard");
+    assertThat(request.getReason()).isEqualTo("ticket 7");
+    assertThat(run("audit", "list", "--topic-prefix=e").out())
+        .containsPattern("erase +group/g-1")
+        .containsPattern("erase +topic/e.images")
+        .contains("ticket 7");
+  }
+
+  @Test
   void shouldCarryEveryRecordThroughTheRegistry() {
     run("topics", "create", "--topic-prefix=r");
     ClusterAccess access = access("r");

@@ -321,6 +321,23 @@ class ReplayIT {
         .doesNotContainValue(null);
   }
 
+  @Test
+  @Order(9)
+  void shouldEraseAGroupWithItsPictures() {
+    String held =
+        latestGroups().stream()
+            .filter(group -> group.getScope().equals("yard"))
+            .map(NoveltyGroup::getGroupId)
+            .findFirst()
+            .orElseThrow();
+
+    Cli cli = cluster.run("groups", "erase", held, "--timeout=20");
+
+    assertThat(cli.out()).contains("group " + held + " is erased");
+    assertThat(latestGroups()).extracting(NoveltyGroup::getGroupId).doesNotContain(held);
+    assertThat(run("groups", "erase", held).out()).contains("is erased already");
+  }
+
   /** The topic of a replay's answers. */
   private static Topic replayed(String name) {
     Topic live = access.topics().recognitions();

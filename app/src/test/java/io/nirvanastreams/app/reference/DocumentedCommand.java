@@ -1,7 +1,6 @@
 package io.nirvanastreams.app.reference;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,24 +25,18 @@ record DocumentedCommand(String place, List<String> arguments, boolean whole) {
   /** The calls on a page, in blocks of code and in its text. */
   static List<DocumentedCommand> of(Path page) throws IOException {
     List<DocumentedCommand> calls = new ArrayList<>();
-    List<String> lines = Files.readAllLines(page);
-    for (int i = 0; i < lines.size(); i++) {
-      String place = page.normalize() + ":" + (i + 1);
-      String line = lines.get(i);
-      while (line.endsWith("\\") && i + 1 < lines.size()) {
-        line = line.substring(0, line.length() - 1) + lines.get(++i).strip();
-      }
-      if (line.startsWith("    ")) {
-        for (String part : line.strip().split("\\s+(?:#.*|&& |\\|.*|> .*)", -1)) {
+    for (DocumentedPages.Line line : DocumentedPages.lines(page)) {
+      if (line.code()) {
+        for (String part : line.text().strip().split("\\s+(?:#.*|&& |\\|.*|> .*)", -1)) {
           Matcher call = CALL.matcher(part.strip());
           if (call.matches()) {
-            calls.add(call(place, call.group(1), true));
+            calls.add(call(line.place(), call.group(1), true));
           }
         }
       } else {
-        Matcher call = INLINE.matcher(line);
+        Matcher call = INLINE.matcher(line.text());
         while (call.find()) {
-          calls.add(call(place, call.group(1), false));
+          calls.add(call(line.place(), call.group(1), false));
         }
       }
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -17,8 +16,6 @@ import picocli.CommandLine.ParameterException;
 
 /** What the pages tell people to type is understood by the program; nothing is run. */
 class DocumentedCommandsTest {
-  private static final Path ROOT = Path.of("..");
-
   /** Every page of the repository is read, and most have something to type. */
   private static final int AT_LEAST = 100;
 
@@ -27,7 +24,7 @@ class DocumentedCommandsTest {
   @Test
   void shouldUnderstandEveryCommandOfThePages() throws IOException {
     List<DocumentedCommand> calls = new ArrayList<>();
-    for (Path page : pages()) {
+    for (Path page : DocumentedPages.all()) {
       calls.addAll(DocumentedCommand.of(page));
     }
 
@@ -48,6 +45,9 @@ class DocumentedCommandsTest {
               10    # a comment
             $ NIRVANA_HEAP=1g ./nirvana train ... [--epochs 3] && nirvana acls > file
             nirvana ingest: no such file
+        ```
+        ./nirvana groups list
+        ```
         """);
 
     List<DocumentedCommand> calls = DocumentedCommand.of(page);
@@ -59,10 +59,11 @@ class DocumentedCommandsTest {
             List.of("models", "keygen"),
             List.of("ingest", "my frames", "--rate", "10"),
             List.of("train", "--epochs", "3"),
-            List.of("acls"));
+            List.of("acls"),
+            List.of("groups", "list"));
     assertThat(calls)
         .extracting(DocumentedCommand::whole)
-        .containsExactly(false, false, true, false, true);
+        .containsExactly(false, false, true, false, true, true);
   }
 
   @Test
@@ -108,15 +109,5 @@ class DocumentedCommandsTest {
       }
     }
     return "";
-  }
-
-  private static List<Path> pages() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT, 4)) {
-      return files
-          .filter(file -> file.toString().endsWith(".md"))
-          .filter(file -> !file.toString().contains("/target/"))
-          .sorted()
-          .toList();
-    }
   }
 }

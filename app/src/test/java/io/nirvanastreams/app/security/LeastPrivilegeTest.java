@@ -59,10 +59,26 @@ class LeastPrivilegeTest {
       boolean decides =
           component == Component.TRAINER
               || component == Component.CONSOLE
-              || component == Component.CONSOLE_OPERATE;
+              || component == Component.CONSOLE_OPERATE
+              || component == Component.ERASURE;
       assertThat(may(component, TOPICS.audit(), AclOperation.WRITE))
           .as(component.text())
           .isEqualTo(decides);
+    }
+  }
+
+  @Test
+  void shouldLetNobodyDeleteImagesButWhoErasesThem() {
+    for (Component component : Component.values()) {
+      for (Topic topic : TOPICS.all()) {
+        boolean erases =
+            component == Component.ERASURE
+                && List.of(TOPICS.images(), TOPICS.novelties(), TOPICS.deadLetters())
+                    .contains(topic);
+        assertThat(may(component, topic, AclOperation.DELETE))
+            .as(component + " " + topic.name())
+            .isEqualTo(erases);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.nirvanastreams.app.security;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -18,9 +19,11 @@ import io.nirvanastreams.app.console.ConsoleSettings;
 import io.nirvanastreams.app.model.TestModels;
 import io.nirvanastreams.processor.ProcessorSettings;
 import io.nirvanastreams.processor.StreamProcessor;
+import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.schemas.topic.Topics;
+import io.nirvanastreams.trainer.publish.ControlProducer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -211,6 +214,25 @@ class SecuredClusterIT {
     assertThat(log).noneMatch(SecuredClusterIT::tells);
     assertThat(effective).containsKey("kafka.sasl.jaas.config");
     assertThat(effective.toString()).matches(text -> !tells(text));
+  }
+
+  @Test
+  @Order(7)
+  void shouldEraseWithItsOwnAcls() throws Exception {
+    ClusterAccess access = access(SecuredCluster.ADMIN);
+    try (ControlProducer producer = new ControlProducer(access.kafka(), access.serdes())) {
+      producer.write(TOPICS.groups(), "g-1", NoveltyGroup.newBuilder().setGroupId("g-1").build());
+    }
+
+    check(run(Component.ERASURE, "groups", "erase", "g-1", "--timeout=0", "--topics", "--yes"));
+
+    try (Consumer<String, byte[]> consumer = TopicReader.consumer(access.kafka())) {
+      TopicReader.readToEnd(
+          consumer,
+          List.of(TOPICS.images()),
+          Duration.ofSeconds(10),
+          record -> fail("an image is left"));
+    }
   }
 
   private static boolean tells(String text) {

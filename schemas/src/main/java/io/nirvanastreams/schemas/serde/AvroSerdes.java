@@ -1,10 +1,10 @@
 package io.nirvanastreams.schemas.serde;
 
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -53,48 +53,31 @@ public final class AvroSerdes {
 
   /** A serializer for values of any record type of the catalogue. */
   public <T extends SpecificRecord> Serializer<T> serializer() {
-    KafkaAvroSerializer inner = new KafkaAvroSerializer();
-    inner.configure(config, false);
-    return new Serializer<>() {
-      @Override
-      public byte[] serialize(String topic, T value) {
-        return inner.serialize(topic, value);
-      }
-
-      @Override
-      public void close() {
-        inner.close();
-      }
-    };
+    return new RecordSerializer<>(config);
   }
 
   /**
-   * A deserializer for values of one record type. Bytes of another record type give a {@link
-   * org.apache.kafka.common.errors.SerializationException}.
+   * A deserializer for values of one record type.
+   *
+   * <p>Throws a {@link SchemaMismatchException} for bytes that name a schema which the registry
+   * does not have, or has as something else, and another {@link SerializationException} for bytes
+   * that are no record at all and where the registry does not answer; then an {@link
+   * java.io.IOException} is its cause.
    */
   public <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> type) {
-    KafkaAvroDeserializer inner = new KafkaAvroDeserializer();
-    inner.configure(config, false);
-    return new Deserializer<>() {
-      @Override
-      public T deserialize(String topic, byte[] bytes) {
-        Object value = inner.deserialize(topic, bytes);
-        if (value != null && !type.isInstance(value)) {
-          throw new org.apache.kafka.common.errors.SerializationException(
-              "a record on "
-                  + topic
-                  + " is a "
-                  + value.getClass().getSimpleName()
-                  + ", not a "
-                  + type.getSimpleName());
-        }
-        return type.cast(value);
-      }
+    return new RecordDeserializer<>(type, config);
+  }
 
-      @Override
-      public void close() {
-        inner.close();
-      }
-    };
+  /**
+   * Reads the value of a record, and says in the failure where it stands.
+   *
+   * @return null for a record without a value
+   */
+  public static <T> T read(Deserializer<T> deserializer, ConsumerRecord<?, byte[]> record) {
+    try {
+      return deserializer.deserialize(record.topic(), record.value());
+    } catch (SchemaMismatchException e) {
+      throw e.at(record.partition(), record.offset());
+    }
   }
 }

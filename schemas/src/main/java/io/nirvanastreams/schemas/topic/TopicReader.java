@@ -1,5 +1,6 @@
 package io.nirvanastreams.schemas.topic;
 
+import io.nirvanastreams.schemas.serde.AvroSerdes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
@@ -53,14 +56,43 @@ public final class TopicReader {
   public static Map<String, byte[]> latest(
       Consumer<String, byte[]> consumer, Topic topic, Duration timeout) {
     Map<String, byte[]> latest = new LinkedHashMap<>();
+    latestRecords(consumer, topic, timeout, key -> true)
+        .forEach((key, record) -> latest.put(key, record.value()));
+    return latest;
+  }
+
+  /**
+   * The latest value of every key that is wanted, read; otherwise as {@link #latest(Consumer,
+   * Topic, Duration)}.
+   *
+   * @throws org.apache.kafka.common.errors.SerializationException when one cannot be read; the
+   *     message says where it stands when its schema is the matter
+   */
+  public static <T> Map<String, T> latest(
+      Consumer<String, byte[]> consumer,
+      Topic topic,
+      Deserializer<T> deserializer,
+      Duration timeout,
+      Predicate<String> wanted) {
+    Map<String, T> latest = new LinkedHashMap<>();
+    latestRecords(consumer, topic, timeout, wanted)
+        .forEach((key, record) -> latest.put(key, AvroSerdes.read(deserializer, record)));
+    return latest;
+  }
+
+  private static Map<String, ConsumerRecord<String, byte[]>> latestRecords(
+      Consumer<String, byte[]> consumer, Topic topic, Duration timeout, Predicate<String> wanted) {
+    Map<String, ConsumerRecord<String, byte[]>> latest = new LinkedHashMap<>();
     readToEnd(
         consumer,
         List.of(topic),
         timeout,
         record -> {
-          latest.remove(record.key()); // a later value stands at its own place
-          if (record.value() != null) {
-            latest.put(record.key(), record.value());
+          if (wanted.test(record.key())) {
+            latest.remove(record.key()); // a later value stands at its own place
+            if (record.value() != null) {
+              latest.put(record.key(), record);
+            }
           }
         });
     return latest;

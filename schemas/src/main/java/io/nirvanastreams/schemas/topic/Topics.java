@@ -19,6 +19,7 @@ import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.ThresholdOverride;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -45,6 +46,14 @@ public final class Topics {
           "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
   private static final Map<String, String> COMPACTED =
       Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+
+  /**
+   * For compacted topics that hold pictures of what may be people: what was deleted leaves the
+   * disks with the first write a day later, whereas Kafka by itself looks at a segment once it is
+   * full or a week old.
+   */
+  public static final Map<String, String> ERASABLE =
+      Map.of("max.compaction.lag.ms", Long.toString(Duration.ofDays(1).toMillis()));
 
   private static final Map<String, String> KEPT_FOR_A_YEAR =
       Map.of(
@@ -137,7 +146,7 @@ public final class Topics {
         NoveltyGroup.getClassSchema(),
         "Groups of unknowns that look alike",
         true,
-        COMPACTED);
+        erasable(COMPACTED));
   }
 
   /** What wants a person. */
@@ -298,6 +307,12 @@ public final class Topics {
 
   private Topic control(String suffix, String key, Schema schema, String purpose) {
     return new Topic(name(suffix), key, schema, purpose, false, COMPACTED);
+  }
+
+  private static Map<String, String> erasable(Map<String, String> config) {
+    Map<String, String> all = new HashMap<>(config);
+    all.putAll(ERASABLE);
+    return all;
   }
 
   private String name(String suffix) {

@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 
 /**
  * The grouping's state as bytes of its store. Private to the processor: other readers use the
@@ -102,6 +103,14 @@ final class GroupCodec {
                 .setMediaType(in.readUTF())
                 .setBytes(ByteBuffer.wrap(in.readNBytes(in.readInt())))
                 .build());
+  }
+
+  static byte[] write(Instant time) {
+    return bytes(out -> out.writeLong(time.toEpochMilli()));
+  }
+
+  static Instant readTime(byte[] bytes) {
+    return read(bytes, in -> Instant.ofEpochMilli(in.readLong()));
   }
 
   private interface Writing {

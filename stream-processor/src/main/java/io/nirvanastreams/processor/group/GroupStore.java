@@ -1,6 +1,7 @@
 package io.nirvanastreams.processor.group;
 
 import io.nirvanastreams.schemas.Exemplar;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -16,6 +17,7 @@ final class GroupStore {
   private static final String SCOPE = "scope";
   private static final String CLUSTER = "cluster";
   private static final String EXEMPLAR = "exemplar";
+  private static final String ERASED = "erased";
   // No text that comes in over the topics can be mistaken for a key's parts by accident.
   private static final char SEPARATOR = '\u0000';
 
@@ -71,6 +73,17 @@ final class GroupStore {
       }
     }
     return exemplars;
+  }
+
+  /** Notes that a group was erased, so that its deletion is told once and not at every start. */
+  void putErased(String scope, String groupId, Instant askedAt) {
+    store.put(key(ERASED, scope, groupId), GroupCodec.write(askedAt));
+  }
+
+  /** Whether the erasure of a group that was asked for at this time was carried out. */
+  boolean erased(String scope, String groupId, Instant askedAt) {
+    byte[] stored = store.get(key(ERASED, scope, groupId));
+    return stored != null && !GroupCodec.readTime(stored).isBefore(askedAt);
   }
 
   private static String key(String kind, String scope, String rest) {

@@ -1,14 +1,17 @@
 package io.nirvanastreams.processor.group;
 
 import io.nirvanastreams.processor.recognise.AnswerProcessors;
+import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
 import io.nirvanastreams.schemas.Novelty;
 import io.nirvanastreams.schemas.SubjectType;
 import io.nirvanastreams.schemas.trace.TraceContext;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -23,7 +26,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Output: NoveltyGroup and Alert by group, GroupMember by event, in the trace of the image.
  *
  * <p>The labels are a global store, because a label names its group but not the scope; each second
- * the processor looks there for decisions about its groups. One per task; its thread only.
+ * the processor looks there for decisions about its groups, and carries out what is to be erased: a
+ * group without a value is its deletion. One per task; its thread only.
  */
 public final class GroupingProcessor implements Processor<String, byte[], String, SpecificRecord> {
   /** Name of the store with the groups. */
@@ -32,26 +36,37 @@ public final class GroupingProcessor implements Processor<String, byte[], String
   /** How often labels are looked for. */
   public static final Duration LABEL_INTERVAL = Duration.ofSeconds(1);
 
+  // What a later version of the program says, and this one does not know, decides nothing.
+  private static final Set<LabelAction> DECISIONS =
+      EnumSet.of(LabelAction.ASSIGN, LabelAction.IGNORE, LabelAction.RECOGNISE);
+
   private final GroupingOptions options;
   private final Topic<Novelty> novelties;
   private final Topic<LabelAssigned> labels;
   private final String labelStoreName;
+  private final Erasures erasures;
   private final Map<String, ScopeGroups> scopes = new TreeMap<>();
   private final Map<String, byte[]> appliedLabels = new HashMap<>();
   private ProcessorContext<String, SpecificRecord> context;
   private GroupStore store;
   private KeyValueStore<String, byte[]> labelStore;
 
-  /** A processor of one task. */
+  /**
+   * A processor of one task.
+   *
+   * @param erasures groups to forget; shared by all tasks
+   */
   public GroupingProcessor(
       GroupingOptions options,
       Topic<Novelty> novelties,
       Topic<LabelAssigned> labels,
-      String labelStoreName) {
+      String labelStoreName,
+      Erasures erasures) {
     this.options = options;
     this.novelties = novelties;
     this.labels = labels;
     this.labelStoreName = labelStoreName;
+    this.erasures = erasures;
   }
 
   /**
@@ -108,6 +123,9 @@ public final class GroupingProcessor implements Processor<String, byte[], String
   private void applyLabels(long now) {
     appliedLabels.keySet().removeIf(groupId -> labelStore.get(groupId) == null);
     for (ScopeGroups groups : scopes.values()) {
+      erasures
+          .requests()
+          .forEach(request -> groups.erase(request, (key, value) -> forward(key, value, now)));
       groups.decide(this::newDecision, (key, value) -> forward(key, value, now));
     }
   }
@@ -119,7 +137,9 @@ public final class GroupingProcessor implements Processor<String, byte[], String
       return null;
     }
     LabelAssigned label = labels.read(bytes);
-    return label.getSubjectType() == SubjectType.GROUP ? label : null;
+    return label.getSubjectType() == SubjectType.GROUP && DECISIONS.contains(label.getAction())
+        ? label
+        : null;
   }
 
   private void forward(String key, SpecificRecord value, long timestamp) {

@@ -101,6 +101,25 @@ final class ScopeGroups {
     }
   }
 
+  /**
+   * Forgets a group, and tells its deletion: a key without a value. A group that was closed before
+   * is held no more and yet has its last record on the topic, so its deletion is told as well, once
+   * for a request, by the scope that the request names.
+   */
+  void erase(LabelAssigned request, BiConsumer<String, SpecificRecord> out) {
+    String groupId = request.getSubjectId();
+    TrackedGroup held = groups.remove(groupId);
+    if (held != null) {
+      grouper.remove(groupId);
+      store.delete(scope, held, List.of());
+    } else if (!scope.equals(request.getScope())
+        || store.erased(scope, groupId, request.getAssignedAt())) {
+      return;
+    }
+    store.putErased(scope, groupId, request.getAssignedAt());
+    out.accept(groupId, null);
+  }
+
   private boolean isOfGroupedVersion(
       Recognition recognition, long recordTime, BiConsumer<String, SpecificRecord> out) {
     String name = recognition.getModelName();

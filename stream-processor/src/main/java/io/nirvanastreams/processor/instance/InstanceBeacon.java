@@ -124,11 +124,16 @@ public final class InstanceBeacon implements AutoCloseable {
               new ProducerRecord<>(topic, instance, said),
               (metadata, failure) -> {
                 if (failure != null) {
-                  LOG.warn("It was not told which models are ready", failure);
+                  untold(failure);
                 }
               });
     } catch (RuntimeException e) { // or the timer would never fire again
-      LOG.warn("It was not told which models are ready", e);
+      untold(e);
     }
+  }
+
+  private static void untold(Exception failure) {
+    LOG.warn("It was not told which models are ready: {}", failure.getMessage());
+    LOG.debug("Why", failure);
   }
 }

@@ -10,8 +10,6 @@ import io.nirvanastreams.schemas.topic.Topic;
 import io.nirvanastreams.schemas.topic.TopicReader;
 import io.nirvanastreams.schemas.topic.Topics;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -70,22 +68,10 @@ public final class ControlTopics implements ModelArchive {
       Class<T> type,
       Predicate<String> wanted,
       BiConsumer<String, T> listener) {
-    Map<String, byte[]> latest = new LinkedHashMap<>();
-    TopicReader.readToEnd(
-        consumer,
-        List.of(topic),
-        PATIENCE,
-        record -> {
-          if (record.key() != null && wanted.test(record.key())) {
-            latest.remove(record.key()); // a later value stands at its own place
-            if (record.value() != null) {
-              latest.put(record.key(), record.value());
-            }
-          }
-        });
     try (Deserializer<T> deserializer = serdes.deserializer(type)) {
-      latest.forEach(
-          (key, bytes) -> listener.accept(key, deserializer.deserialize(topic.name(), bytes)));
+      TopicReader.latest(
+              consumer, topic, deserializer, PATIENCE, key -> key != null && wanted.test(key))
+          .forEach(listener);
     }
   }
 }

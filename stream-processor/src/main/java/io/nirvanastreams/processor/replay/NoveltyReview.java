@@ -145,7 +145,7 @@ public final class NoveltyReview {
         List<InferenceRequest> requests = new ArrayList<>();
         List<String> groups = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-          Novelty novelty = novelties.deserialize(record.topic(), record.value());
+          Novelty novelty = AvroSerdes.read(novelties, record);
           String group =
               novelty == null || novelty.getRecognition() == null
                   ? null

@@ -110,7 +110,7 @@ final class OpenGroups {
             if (record.value() == null) {
               return;
             }
-            GroupMember member = members.deserialize(record.topic(), record.value());
+            GroupMember member = AvroSerdes.read(members, record);
             String group = resolved(member.getGroupId());
             if (chosen.containsKey(group)) {
               Deque<String> ids = latest.computeIfAbsent(group, any -> new ArrayDeque<>());
@@ -142,11 +142,8 @@ final class OpenGroups {
 
   private static <T extends SpecificRecord> Map<String, T> latest(
       Consumer<String, byte[]> consumer, AvroSerdes serdes, Topic topic, Class<T> type) {
-    Map<String, T> records = new LinkedHashMap<>();
     try (Deserializer<T> deserializer = serdes.deserializer(type)) {
-      TopicReader.latest(consumer, topic, PATIENCE)
-          .forEach((key, bytes) -> records.put(key, deserializer.deserialize(topic.name(), bytes)));
+      return TopicReader.latest(consumer, topic, deserializer, PATIENCE, key -> true);
     }
-    return records;
   }
 }

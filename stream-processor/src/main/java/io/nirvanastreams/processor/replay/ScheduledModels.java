@@ -158,9 +158,7 @@ final class ScheduledModels implements ModelChooser, AutoCloseable {
       Class<T> type,
       BiConsumer<String, T> listener) {
     try (Deserializer<T> deserializer = serdes.deserializer(type)) {
-      TopicReader.latest(consumer, topic, PATIENCE)
-          .forEach(
-              (key, bytes) -> listener.accept(key, deserializer.deserialize(topic.name(), bytes)));
+      TopicReader.latest(consumer, topic, deserializer, PATIENCE, key -> true).forEach(listener);
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.nirvanastreams.processor.state;
 
+import io.nirvanastreams.schemas.serde.SchemaMismatchException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -9,6 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells a listener of a control topic, and keeps of it in its global store what somebody reads
@@ -28,6 +32,8 @@ public final class ControlProcessor<V> implements Processor<String, byte[], Void
   private final BiFunction<V, byte[], byte[]> kept;
   private final Deserializer<V> deserializer;
   private final BiConsumer<String, V> listener;
+  private final Set<Integer> mismatches = new HashSet<>();
+  private ProcessorContext<Void, Void> context;
   private KeyValueStore<String, byte[]> store;
 
   /**
@@ -50,7 +56,8 @@ public final class ControlProcessor<V> implements Processor<String, byte[], Void
   }
 
   @Override
-  public void init(ProcessorContext<Void, Void> context) {
+  public void init(ProcessorContext<Void, Void> processorContext) {
+    context = processorContext;
     store = context.getStateStore(storeName);
   }
 
@@ -60,9 +67,23 @@ public final class ControlProcessor<V> implements Processor<String, byte[], Void
       V value = deserializer.deserialize(topic, record.value());
       store.put(record.key(), value == null ? null : kept.apply(value, record.value()));
       listener.accept(record.key(), value);
+    } catch (SchemaMismatchException e) {
+      tell(e);
     } catch (RuntimeException e) {
       LOG.warn("The record '{}' of {} is left out: it cannot be read", record.key(), topic, e);
     }
+  }
+
+  /** Loudly once for a schema: where one record is of another registry, all may be. */
+  private void tell(SchemaMismatchException e) {
+    String message =
+        context
+            .recordMetadata()
+            .map(from -> e.at(from.partition(), from.offset()).getMessage())
+            .orElse(e.getMessage());
+    LOG.atLevel(mismatches.add(e.schemaId()) ? Level.WARN : Level.INFO)
+        .log("Left out, and all others like it: {}", message);
+    LOG.debug("Why", e);
   }
 
   @Override

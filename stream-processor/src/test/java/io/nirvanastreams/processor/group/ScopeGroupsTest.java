@@ -19,6 +19,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +174,48 @@ class ScopeGroupsTest {
     assertThat(told(NoveltyGroup.class))
         .singleElement()
         .satisfies(group -> assertThat(group.getLabel()).isEqualTo("cone"));
+  }
+
+  @Test
+  void shouldKeepNothingOfAnErasedGroup() {
+    fill("e", EAST, 1);
+    fill("n", NORTH, 1);
+    String erased = told(NoveltyGroup.class).get(0).getGroupId();
+    out.clear();
+
+    groups.erase(erasure(erased), (key, value) -> out.add(value));
+    groups.erase(erasure(erased), (key, value) -> out.add(value));
+
+    assertThat(out).as("one deletion").hasSize(1).containsOnlyNulls();
+    assertThat(keys("cluster")).hasSize(1).noneMatch(key -> key.endsWith(erased));
+    assertThat(keys("exemplar")).hasSize(2).allMatch(key -> key.contains("\0n"));
+    groups.erase(erasure("g-unheard-of"), (key, value) -> out.add(value));
+    groups.decide(ScopeGroupsTest::label, (key, value) -> out.add(value));
+    assertThat(told(NoveltyGroup.class))
+        .extracting(NoveltyGroup::getGroupId)
+        .hasSize(1)
+        .doesNotContain(erased);
+  }
+
+  private List<String> keys(String kind) {
+    List<String> keys = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> all = bytes.all()) {
+      all.forEachRemaining(
+          entry -> {
+            if (entry.key.startsWith(kind + "\0")) {
+              keys.add(entry.key);
+            }
+          });
+    }
+    return keys;
+  }
+
+  private static LabelAssigned erasure(String groupId) {
+    return LabelAssigned.newBuilder()
+        .setSubjectId(groupId)
+        .setAction(LabelAction.ERASE)
+        .setScope("site")
+        .build();
   }
 
   private void fill(String prefix, float[] embedding, int version) {

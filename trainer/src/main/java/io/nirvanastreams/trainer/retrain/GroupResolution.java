@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What people decided about an unknown: the label of the image itself, else that of its group, else
- * of the group that took its group over, and so on. Records may arrive in any order. Members are
- * bounded; labels and merges grow with what people and groups do, not with the stream. For one
- * thread.
+ * What people decided about an unknown: that one of its groups is erased, else the label of the
+ * image itself, else that of its group, else of the group that took its group over, and so on.
+ * Records may arrive in any order. Members are bounded; labels and merges grow with what people and
+ * groups do, not with the stream. For one thread.
  */
 final class GroupResolution {
   /** What a person decided. */
@@ -23,6 +23,9 @@ final class GroupResolution {
 
     /** It is not to be learned. */
     record Ignored() implements Verdict {}
+
+    /** It is not to be kept. */
+    record Erased() implements Verdict {}
   }
 
   private final Map<String, Verdict> eventVerdicts = new HashMap<>();
@@ -60,6 +63,8 @@ final class GroupResolution {
       verdicts.remove(subjectId); // what a model thinks is no lesson for the next one
     } else if (label.getAction() == LabelAction.IGNORE) {
       verdicts.put(subjectId, new Verdict.Ignored());
+    } else if (label.getAction() == LabelAction.ERASE) {
+      verdicts.put(subjectId, new Verdict.Erased());
     } else if (!label.getClassName().isBlank()) {
       verdicts.put(subjectId, new Verdict.Assigned(label.getClassName().strip()));
     }
@@ -77,17 +82,14 @@ final class GroupResolution {
 
   /** What holds for an image of a group; the group may be null. */
   Optional<Verdict> verdict(String eventId, String groupId) {
-    Verdict own = eventVerdicts.get(eventId);
-    if (own != null) {
-      return Optional.of(own);
-    }
+    Verdict found = eventVerdicts.get(eventId);
     Set<String> seen = new HashSet<>();
     for (String group = groupId; group != null && seen.add(group); group = mergedInto.get(group)) {
       Verdict verdict = groupVerdicts.get(group);
-      if (verdict != null) {
-        return Optional.of(verdict);
+      if (found == null || verdict instanceof Verdict.Erased) {
+        found = verdict;
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(found);
   }
 }

@@ -109,9 +109,11 @@ final class LabelCollector {
     }
   }
 
+  /** Whether it need not wait for a name any more. */
   private boolean filed(String eventId, byte[] pixels) {
-    if (!(resolution.verdict(eventId).orElse(null) instanceof Verdict.Assigned assigned)) {
-      return false;
+    Verdict verdict = resolution.verdict(eventId).orElse(null);
+    if (!(verdict instanceof Verdict.Assigned assigned)) {
+      return verdict instanceof Verdict.Erased;
     }
     String group = resolution.groupOf(eventId).orElse("");
     images.put(assigned.className(), new LabelledImage(eventId, group, pixels));
@@ -121,6 +123,8 @@ final class LabelCollector {
   private void refile(String eventId, Verdict verdict) {
     if (verdict instanceof Verdict.Assigned assigned) {
       images.move(eventId, assigned.className());
+    } else if (verdict instanceof Verdict.Erased) {
+      images.erase(eventId);
     } else {
       images.remove(eventId).ifPresent(image -> novelties.put(eventId, image.pixels()));
     }

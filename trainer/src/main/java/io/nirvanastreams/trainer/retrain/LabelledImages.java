@@ -113,6 +113,11 @@ public final class LabelledImages {
     return Optional.of(image);
   }
 
+  /** Deletes an image, unread; nothing happens when it is not kept. */
+  public void erase(String eventId) {
+    delete(eventId);
+  }
+
   private void delete(String eventId) {
     Entry entry = byEvent.remove(eventId);
     if (entry != null) {

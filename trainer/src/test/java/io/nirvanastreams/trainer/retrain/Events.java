@@ -52,6 +52,10 @@ final class Events {
     return label(groupId, SubjectType.GROUP, LabelAction.IGNORE, "");
   }
 
+  static LabelAssigned erasedGroup(String groupId) {
+    return label(groupId, SubjectType.GROUP, LabelAction.ERASE, "");
+  }
+
   private static LabelAssigned label(
       String subject, SubjectType type, LabelAction action, String className) {
     return LabelAssigned.newBuilder()

@@ -92,6 +92,17 @@ class GroupResolutionTest {
   }
 
   @Test
+  void shouldKeepNothingOfAnErasedGroupWhateverElseWasSaid() {
+    resolution.label("e1", Events.event("e1", "bag"));
+    resolution.label("g1", Events.group("g1", "coat"));
+    resolution.merged("g1", "g2");
+
+    resolution.label("g2", Events.erasedGroup("g2"));
+
+    assertThat(resolution.verdict("e1")).contains(new Verdict.Erased());
+  }
+
+  @Test
   void shouldForgetTheOldestMembers() {
     resolution.label("g1", Events.group("g1", "coat"));
     resolution.member("e2", "g1");

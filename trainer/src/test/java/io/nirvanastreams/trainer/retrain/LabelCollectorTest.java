@@ -111,6 +111,21 @@ class LabelCollectorTest {
   }
 
   @Test
+  void shouldEraseTheImagesOfAGroupFromDiskAndFromWhatWaits() {
+    images.put("coat", new LabelledImage("e1", "g1", Events.pixels(7)));
+    collector.novelty(Events.novelty("e2", 8));
+    collector.member(Events.member("e2", "g1"));
+
+    collector.label("g1", Events.erasedGroup("g1"), NOW);
+    collector.file();
+    assertThat(images.counts()).isEmpty();
+
+    collector.label("g1", Events.group("g1", "coat"), NOW);
+    collector.file();
+    assertThat(images.counts()).as("not even kept in memory").isEmpty();
+  }
+
+  @Test
   void shouldPassOverANoveltyWithoutAnImage() {
     collector.novelty(Novelty.newBuilder().build());
     Novelty broken = Events.novelty("e1", 1);

@@ -34,6 +34,7 @@ final class GroupBoard {
   void group(String groupId, NoveltyGroup group) {
     if (group == null || group.getState() == GroupState.MERGED) {
       groups.remove(groupId);
+      pictures.removeIf(id -> id.startsWith(pictureId(groupId, "")));
       return;
     }
     groups.put(groupId, Held.of(group, keepPictures(group)));
@@ -58,7 +59,7 @@ final class GroupBoard {
 
   Optional<Picture> exemplar(String groupId, int index) {
     Held group = groups.get(groupId);
-    if (group == null || index < 0 || index >= group.exemplars().size()) {
+    if (group == null || erased(groupId) || index < 0 || index >= group.exemplars().size()) {
       return Optional.empty();
     }
     return pictures.get(pictureId(groupId, group.exemplars().get(index)));
@@ -67,6 +68,7 @@ final class GroupBoard {
   /** All groups: those that wait for a person first, the larger first. */
   List<GroupCard> cards(ModelBoard models) {
     return groups.values().stream()
+        .filter(group -> !erased(group.groupId()))
         .map(group -> card(group, models))
         .sorted(
             Comparator.comparing(GroupCard::stage)
@@ -76,7 +78,15 @@ final class GroupBoard {
   }
 
   Optional<GroupCard> card(String groupId, ModelBoard models) {
-    return Optional.ofNullable(groups.get(groupId)).map(group -> card(group, models));
+    return Optional.ofNullable(groups.get(groupId))
+        .filter(group -> !erased(groupId))
+        .map(group -> card(group, models));
+  }
+
+  /** Whether it is to be erased: not to be seen from then on, nor to be named. */
+  private boolean erased(String groupId) {
+    LabelAssigned label = labels.get(groupId);
+    return label != null && label.getAction() == LabelAction.ERASE;
   }
 
   private GroupCard card(Held group, ModelBoard models) {

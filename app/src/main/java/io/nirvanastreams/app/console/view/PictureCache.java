@@ -2,8 +2,10 @@ package io.nirvanastreams.app.console.view;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The latest pictures by event id, bounded in bytes; the oldest go first. Not thread-safe.
@@ -35,6 +37,11 @@ final class PictureCache {
 
   Optional<Picture> get(String eventId) {
     return Optional.ofNullable(pictures.get(eventId));
+  }
+
+  /** Forgets the pictures with such ids. */
+  void removeIf(Predicate<String> forgotten) {
+    List.copyOf(pictures.keySet()).stream().filter(forgotten).forEach(this::remove);
   }
 
   long heldBytes() {

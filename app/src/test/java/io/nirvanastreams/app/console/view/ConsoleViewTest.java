@@ -35,6 +35,23 @@ class ConsoleViewTest {
   }
 
   @Test
+  void shouldNotShowAGroupThatIsToBeErasedAndForgetItsPictures() {
+    view.group("g", Samples.group("g", 5, GroupState.OPEN));
+    assertThat(view.exemplar("g", 0)).isPresent();
+
+    LabelAssigned erasure = Samples.label("g", "", START);
+    erasure.setAction(LabelAction.ERASE);
+    view.label("g", erasure);
+    assertThat(view.state().groups()).isEmpty();
+    assertThat(view.groupCard("g")).isEmpty();
+    assertThat(view.exemplar("g", 0)).isEmpty();
+
+    view.group("g", null);
+    view.label("g", null);
+    assertThat(view.exemplar("g", 0)).isEmpty();
+  }
+
+  @Test
   void shouldNotKeepBytesThatAreNoPicture() {
     byte[] script = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
     view.image(Samples.image("e1", script));

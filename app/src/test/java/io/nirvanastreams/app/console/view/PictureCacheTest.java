@@ -36,6 +36,18 @@ class PictureCacheTest {
     assertThat(cache.get("huge")).isEmpty();
   }
 
+  @Test
+  void shouldForgetWhatItIsToldTo() {
+    cache.put("a", picture(40));
+    cache.put("b", picture(50));
+
+    cache.removeIf("a"::equals);
+
+    assertThat(cache.get("a")).isEmpty();
+    assertThat(cache.get("b")).isPresent();
+    assertThat(cache.heldBytes()).isEqualTo(50);
+  }
+
   private static Picture picture(int size) {
     return new Picture("image/png", new byte[size]);
   }
