@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 record DocumentedCommand(String place, List<String> arguments, boolean whole) {
   private static final Pattern CALL =
       Pattern.compile(
-          "^(?:\\$ )?(?:[A-Z_]+=\\S+ )*(?:\\./)?nirvana ((?:--?)?[a-z][a-z-]*(?: .*)?)$");
+          "^(?:\\$ )?(?:[A-Z_]+=\\S+ )*(?:\\./)?nirvana "
+              + "(?!(?:[a-z-]+ )*[a-z-]+: )((?:--?)?[a-z][a-z-]*(?: .*)?)$");
   private static final Pattern INLINE = Pattern.compile("`(?:\\./)?nirvana ([a-z][^`]*)`");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|[^\\s'\"]+");
   private static final String LEFT_OUT = "...";

@@ -45,6 +45,7 @@ class DocumentedCommandsTest {
               10    # a comment
             $ NIRVANA_HEAP=1g ./nirvana train ... [--epochs 3] && nirvana acls > file
             nirvana ingest: no such file
+            nirvana groups list: no such cluster
         ```
         ./nirvana groups list
         ```

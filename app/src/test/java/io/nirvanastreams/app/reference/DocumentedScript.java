@@ -41,7 +41,7 @@ record DocumentedScript(String place, String path, boolean run) {
   }
 
   private static void add(Line line, String text, Pattern file, List<DocumentedScript> scripts) {
-    for (String part : PARTS.split(text)) {
+    for (String part : PARTS.split(text, -1)) {
       boolean first = true;
       for (String word : part.strip().replaceFirst("^\\$ ", "").split("\\s+", -1)) {
         if (first && SET.matcher(word).matches()) {
