@@ -20,10 +20,24 @@ fsGroup: 10001
 seccompProfile: {type: RuntimeDefault}
 {{- end -}}
 
+{{/*
+No token of the cluster, and no variables for the services beside the pod: those of a Kafka cluster named nirvana begin like the
+program's own.
+*/}}
+{{- define "nirvana.podApart" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+{{- end -}}
+
 {{- define "nirvana.containerSecurity" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
+{{- end -}}
+
+{{/* A value as the program reads it: a number of a values file would come out as 1.048576e+06. */}}
+{{- define "nirvana.text" -}}
+{{- if kindIs "string" . }}{{ . }}{{ else }}{{ toJson . }}{{ end -}}
 {{- end -}}
 
 {{/* The secret with the client's settings: the component's own, else the one for all. */}}

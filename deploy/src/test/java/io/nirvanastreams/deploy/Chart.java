@@ -24,10 +24,13 @@ final class Chart {
 
   private Chart() {}
 
-  /** What would be sent to the cluster, as text. */
-  static String render(Map<String, String> values) {
+  /** What would be sent to the cluster, as text; files go below the values. */
+  static String render(Map<String, String> values, Path... files) {
     TemplateCommand template = new Helm(FOLDER).template().withName("cam");
     values.forEach(template::set);
+    for (Path file : files) {
+      template.withValuesFile(file);
+    }
     return template.call();
   }
 

@@ -12,11 +12,15 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.nirvanastreams.app.Nirvana;
 import io.nirvanastreams.app.cli.CommandLineFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +49,9 @@ class HelmChartTest {
           Map.entry("alerts.mqtt.user", "cameras"),
           Map.entry("alerts.mqtt.passwordSecret", "mqtt-password"),
           Map.entry("alerts.mqtt.caSecret", "mqtt-ca"),
+          Map.entry("watch.enabled", "true"),
+          Map.entry("watch.rules.minimum\\.images", "200"),
+          Map.entry("kafka.configSecrets.watch", "kafka-watch"),
           Map.entry("console.ingress.enabled", "true"),
           Map.entry("console.ingress.host", "cameras.example.org"),
           Map.entry("console.ingress.tlsSecret", "cameras-tls"));
@@ -96,6 +103,9 @@ class HelmChartTest {
       assertThat(pod.at("/securityContext/seccompProfile/type").asText())
           .isEqualTo("RuntimeDefault");
       assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+      assertThat(pod.path("enableServiceLinks").asBoolean(true))
+          .as("a service named nirvana-kafka-bootstrap sets NIRVANA_KAFKA_BOOTSTRAP_PORT")
+          .isFalse();
       for (JsonNode container : pod.path("containers")) {
         assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
         assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
@@ -104,7 +114,7 @@ class HelmChartTest {
         assertThat(container.at("/resources/limits/memory").isMissingNode()).isFalse();
       }
     }
-    assertThat(pods).isEqualTo(5);
+    assertThat(pods).isEqualTo(6);
   }
 
   @Test
@@ -123,7 +133,7 @@ class HelmChartTest {
         called++;
       }
     }
-    assertThat(called).isEqualTo(5);
+    assertThat(called).isEqualTo(6);
   }
 
   @Test
@@ -143,10 +153,24 @@ class HelmChartTest {
   }
 
   @Test
+  void shouldHaveOneWatchDecideByTheRules() {
+    JsonNode watch = only(everything(), "Deployment", "cam-watch");
+
+    assertThat(watch.at(ARGUMENTS).toString())
+        .contains("[\"models\",\"watch\",\"default\"", "--rule=minimum.images=200");
+    assertThat(watch.at("/spec/replicas").asInt()).isEqualTo(1);
+    assertThat(watch.at("/spec/strategy/type").asText())
+        .as("two would decide twice")
+        .isEqualTo("Recreate");
+    assertThat(Chart.render(Chart.NEEDED)).doesNotContain("cam-watch");
+  }
+
+  @Test
   void shouldGiveAComponentItsOwnUserWhereOneIsNamed() {
     assertThat(client("StatefulSet", "cam-processor")).isEqualTo("kafka-client");
     assertThat(client("Deployment", "cam-console")).isEqualTo("kafka-client");
     assertThat(client("Deployment", "cam-alerts")).isEqualTo("kafka-alerts");
+    assertThat(client("Deployment", "cam-watch")).isEqualTo("kafka-watch");
     assertThat(client("Job", "cam-topics-1")).isEqualTo("kafka-operator");
   }
 
@@ -235,6 +259,21 @@ class HelmChartTest {
         .doesNotContain("Ingress", "ScaledObject")
         .contains("NetworkPolicy", "PodDisruptionBudget", "Job");
     assertThat(Chart.render(Chart.NEEDED)).doesNotContain("cam-trainer");
+  }
+
+  @Test
+  void shouldWriteNumbersOfAValuesFileInFull(@TempDir Path folder) throws IOException {
+    Path values = folder.resolve("values.yaml");
+    Files.writeString(
+        values,
+        """
+        processor: {settings: {some.bytes: 8388608, some.share: 0.25, some.switch: true}}
+        watch: {enabled: true, rules: {minimum.images: 1000000}}
+        """);
+
+    assertThat(Chart.render(Chart.NEEDED, values))
+        .contains("--setting=some.bytes=8388608\"", "--setting=some.share=0.25\"")
+        .contains("--setting=some.switch=true\"", "--rule=minimum.images=1000000\"");
   }
 
   private static String group(Map<String, String> values) {

@@ -42,8 +42,8 @@ public final class AclsCommand implements Callable<Integer> {
       names = "--component",
       converter = ComponentName.class,
       description =
-          "Only this component: processor, trainer, console, ingest, replay, dead-letters or"
-              + " operator (default: all).")
+          "Only this component: processor, trainer, console, console-operate, watch, alerts, audit,"
+              + " ingest, replay, dead-letters or operator (default: all).")
   private Component component;
 
   @Option(

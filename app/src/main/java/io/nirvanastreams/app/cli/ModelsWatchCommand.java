@@ -4,6 +4,7 @@ import io.nirvanastreams.app.clients.ClusterAccess;
 import io.nirvanastreams.app.config.ConfigFile;
 import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.watch.ModelWatch;
+import io.nirvanastreams.app.watch.WatchState;
 import io.nirvanastreams.trainer.publish.ControlProducer;
 import io.nirvanastreams.trainer.rule.RuleSettings;
 import java.io.PrintWriter;
@@ -64,6 +65,8 @@ public final class ModelsWatchCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would be decided, and decide nothing.")
   private boolean dryRun;
 
+  @Mixin private ManagementOptions management;
+
   @Override
   public Integer call() throws InterruptedException {
     RuleSettings settings = settings();
@@ -74,6 +77,7 @@ public final class ModelsWatchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Set<String> before = new LinkedHashSet<>();
     Set<String> lines = new LinkedHashSet<>();
+    WatchState state = new WatchState();
     try (Running running = new Running();
         ControlProducer producer = new ControlProducer(access.kafka(), access.serdes());
         ModelWatch watch =
@@ -83,9 +87,11 @@ public final class ModelsWatchCommand implements Callable<Integer> {
                 settings,
                 new ModelWatch.Deciding(
                     readiness.promotions(producer, access, spec.commandLine().getErr()), !dryRun),
-                lines::add)) {
+                lines::add);
+        ManagementOptions.Served served = management.serve(state::health, state::metrics)) {
+      served.announce(out);
       do {
-        look(watch, lines);
+        look(watch, lines, state);
         lines.stream().filter(line -> !before.contains(line)).forEach(out::println);
         out.flush();
         before.clear();
@@ -96,14 +102,16 @@ public final class ModelsWatchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void look(ModelWatch watch, Set<String> lines) {
+  private void look(ModelWatch watch, Set<String> lines, WatchState state) {
     try {
       watch.look();
+      state.looked(lines);
     } catch (KafkaException e) {
       if (once) {
         throw e;
       }
       lines.add("not looked, tried again: " + e.getMessage());
+      state.failed(lines);
     }
   }
 

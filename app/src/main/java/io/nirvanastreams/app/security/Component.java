@@ -16,6 +16,9 @@ public enum Component {
   /** A console whose operators also promote and roll back. */
   CONSOLE_OPERATE("a console whose operators also promote and roll back: nirvana console"),
 
+  /** Promotes and rolls back by rules: {@code nirvana models watch}. */
+  WATCH("promotes and rolls back by rules: nirvana models watch"),
+
   /** Sends alerts out: {@code nirvana alerts forward}. */
   ALERTS("sends alerts out: nirvana alerts forward"),
 

@@ -65,6 +65,11 @@ public final class LeastPrivilege {
         needs.read(topics.instances());
         needs.write(topics.promotions());
       }
+      case WATCH -> {
+        needs.read(topics.models(), topics.centres(), topics.thresholds(), topics.promotions());
+        needs.read(topics.gauges(), topics.evaluations(), topics.instances());
+        needs.write(topics.promotions());
+      }
       case ALERTS -> {
         needs.read(topics.alerts(), topics.groups());
         beyondTopics =

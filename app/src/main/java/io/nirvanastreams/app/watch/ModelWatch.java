@@ -172,7 +172,7 @@ public final class ModelWatch implements AutoCloseable {
     if (deciding.inEarnest()) {
       try {
         decision.run();
-      } catch (NotReadyException e) {
+      } catch (NotReadyException | IllegalStateException e) { // or the version before is not whole
         told.accept(otherwise + ": " + e.getMessage());
         return false;
       }

@@ -46,7 +46,7 @@ class LeastPrivilegeTest {
         assertThat(may(other, TOPICS.models(), AclOperation.WRITE)).as(other.text()).isFalse();
         assertThat(may(other, TOPICS.promotions(), AclOperation.WRITE))
             .as(other.text())
-            .isEqualTo(other == Component.CONSOLE_OPERATE);
+            .isEqualTo(other == Component.CONSOLE_OPERATE || other == Component.WATCH);
       }
     }
     assertThat(may(Component.PROCESSOR, TOPICS.images(), AclOperation.WRITE)).isFalse();

@@ -139,6 +139,8 @@ class SecuredClusterIT {
     check(run(Component.CONSOLE, "label", "an-event", "--ignore", "--event"));
     check(run(Component.REPLAY, "replay", "--diff", "--allow-unsigned", blobs()));
     check(run(Component.REPLAY, "replay", "--novelties", "--allow-unsigned", blobs()));
+    assertThat(check(run(Component.WATCH, "models", "watch", "default", "--once")).out())
+        .startsWith("live 1: ");
     assertThat(processor.status().counts().answered()).isNotEmpty();
   }
 

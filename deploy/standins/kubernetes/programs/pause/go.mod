@@ -1,0 +1,3 @@
+module standin/pause
+
+go 1.26.0
