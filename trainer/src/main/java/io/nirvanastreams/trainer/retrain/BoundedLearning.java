@@ -60,9 +60,13 @@ public record BoundedLearning<T>(
     }
     String limits = String.format(Locale.ROOT, "%.2f", 100 * limit.limit());
     return kept()
-        ? "the old classes were kept within %s points in %d trainings; %s"
-            .formatted(limits, trainings(), taken().describe())
-        : "the old classes cannot be kept within %s points in %d trainings; %s"
-            .formatted(limits, trainings(), taken().describe());
+        ? "the old classes are kept within %s points in %s; %s"
+            .formatted(limits, counted(), taken().describe())
+        : "the old classes cannot be kept within %s points in %s; %s"
+            .formatted(limits, counted(), taken().describe());
+  }
+
+  private String counted() {
+    return trainings() == 1 ? "1 training" : trainings() + " trainings";
   }
 }
