@@ -91,8 +91,9 @@ public final class RetrainCommand implements Callable<Integer> {
       defaultValue = "0.01",
       description =
           "Fall of the old classes' accuracy on validation images, its standard error included,"
-              + " beyond which a version is trained again with more weight on them; never above"
-              + " --maximum-forgetting (default: ${DEFAULT-VALUE}).")
+              + " beyond which they get a lead over the new ones, or a version is trained again with"
+              + " more weight on them; never above --maximum-forgetting (default:"
+              + " ${DEFAULT-VALUE}).")
   private double forgettingLimit;
 
   @Option(
@@ -100,8 +101,8 @@ public final class RetrainCommand implements Callable<Integer> {
       paramLabel = "COUNT",
       defaultValue = "3",
       description =
-          "How often a version is trained to keep to it, at most; 1 only measures (default:"
-              + " ${DEFAULT-VALUE}).")
+          "How often a version is trained to keep to it, at most; 1 only measures and gives no"
+              + " lead (default: ${DEFAULT-VALUE}).")
   private int learningAttempts;
 
   @Option(

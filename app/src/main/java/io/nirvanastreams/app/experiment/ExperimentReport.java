@@ -1,6 +1,8 @@
 package io.nirvanastreams.app.experiment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nirvanastreams.trainer.evaluate.EpochProtocols;
 import io.nirvanastreams.trainer.evaluate.EvaluationReport;
@@ -91,7 +93,15 @@ record ExperimentReport(
     json.set("published", mapper.valueToTree(published));
     json.set("recipe", mapper.valueToTree(recipe.toMap()));
     json.set("splits", mapper.readTree(summary().toJson()));
-    json.set("protocols", mapper.valueToTree(protocols().spreads()));
+    json.set("protocols", withoutNaN(mapper.valueToTree(protocols().spreads())));
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+  }
+
+  /** JSON has no NaN: what cannot be measured is null, as everywhere in the report. */
+  private static JsonNode withoutNaN(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(entry -> entry.setValue(withoutNaN(entry.getValue())));
+    }
+    return node.isDouble() && Double.isNaN(node.doubleValue()) ? NullNode.instance : node;
   }
 }

@@ -88,21 +88,24 @@ record IncrementalReport(
         String.format(
             Locale.ROOT,
             "%n## Trainings of each version%n%nThe old classes may lose %.2f points on validation"
-                + " images, the standard error included; beyond that the version is trained again"
-                + " with a greater weight of the old classes, %d times in all at most. Test images"
-                + " choose nothing.%n%n",
+                + " images, the standard error included; beyond that they get the smallest lead over"
+                + " the new class that keeps to it, or the version is trained again with a greater"
+                + " weight of the old classes, %d times in all at most. Test images choose"
+                + " nothing.%n%n",
             100 * plan.forgetting().limit(),
             plan.forgetting().attempts()));
-    text.append("| added | weight | forgotten, validation | new class, validation ");
-    text.append("| forgotten, test | new class, test | taken |\n|---|---|---|---|---|---|---|\n");
+    text.append("| added | weight | lead | forgotten, validation | new class, validation ");
+    text.append(
+        "| forgotten, test | new class, test | taken |\n|---|---|---|---|---|---|---|---|\n");
     for (IncrementalStep step : steps) {
       for (LearningAttempt<VersionMeasures> one : step.tuning().attempts()) {
         text.append(
             String.format(
                 Locale.ROOT,
-                "| %s | %.2f | %s +- %.2f | %s | %s | %s | %s |%n",
+                "| %s | %.2f | %.2f | %s +- %.2f | %s | %s | %s | %s |%n",
                 step.added(),
                 one.oldWeight(),
+                one.lead(),
                 points(one.forgetting().fall()),
                 100 * one.forgetting().error(),
                 share(one.newRecall()),

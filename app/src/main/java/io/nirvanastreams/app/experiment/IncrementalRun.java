@@ -17,10 +17,14 @@ import io.nirvanastreams.trainer.data.Splits;
 import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.retrain.BoundedLearning;
 import io.nirvanastreams.trainer.retrain.Forgetting;
+import io.nirvanastreams.trainer.retrain.ForgettingLimit;
 import io.nirvanastreams.trainer.retrain.LearningAttempt;
+import io.nirvanastreams.trainer.retrain.MeasuredLeads;
 import io.nirvanastreams.trainer.train.CurveRecorder;
 import io.nirvanastreams.trainer.train.OldClasses;
 import io.nirvanastreams.trainer.train.Recipe;
+import io.nirvanastreams.trainer.train.TrainedModel;
+import io.nirvanastreams.trainer.train.Trainer;
 import io.nirvanastreams.trainer.train.TrainingListener;
 import io.nirvanastreams.trainer.train.TrainingTask;
 import java.io.IOException;
@@ -28,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -42,8 +47,9 @@ public final class IncrementalRun {
   private final Path folder;
   private CalibrationSettings calibration;
 
-  /** A version as it was written, with what it is worth. */
-  private record Version(TrainingJob.Result result, VersionMeasures measures) {
+  /** A version as it was trained and written, with what it is worth. */
+  private record Version(
+      TrainedModel trained, TrainingJob.Result result, VersionMeasures measures) {
     ModelFolder folder() {
       return result.folder();
     }
@@ -125,30 +131,72 @@ public final class IncrementalRun {
     TrainingTask task =
         fineTuned(
             parent,
-            fineTuning.with(new OldClasses(classes - 1, fineTuning.loss().old().weight())),
+            fineTuning.with(
+                new OldClasses(
+                    classes - 1, fineTuning.loss().old().weight(), fineTuning.loss().old().lead())),
             classes);
     BoundedLearning<Version> tuning =
         plan.forgetting()
-            .keep(
-                fineTuning.loss().old().weight(),
-                weight -> attempt(parent, task.withOldWeight(weight), classes, name));
+            .keep(fineTuning.loss().old().weight(), new Attempts(parent, task, classes, name));
     // A training after the one that was taken wrote over it; the weights of all are still there.
     tuning.taken().model().result().write(folder.resolve(name));
     return tuning;
   }
 
-  private LearningAttempt<Version> attempt(
-      Version parent, TrainingTask task, int classes, String name)
-      throws IOException, BadModelException {
-    Version version = version(task, classes, name);
-    try (Embedder before = embedder(parent.result());
-        Embedder after = embedder(version.result())) {
-      return new LearningAttempt<>(
-          version,
-          task.recipe().loss().old().weight(),
-          Forgetting.between(
-              before, after, data.parts().validation().ofClasses(names(classes - 1))),
-          version.measures().validation().added());
+  /** The trainings of one version from one parent, and the leads of their old classes. */
+  private final class Attempts implements ForgettingLimit.Training<Version> {
+    private final Version parent;
+    private final TrainingTask task;
+    private final int classes;
+    private final String name;
+
+    Attempts(Version parent, TrainingTask task, int classes, String name) {
+      this.parent = parent;
+      this.task = task;
+      this.classes = classes;
+      this.name = name;
+    }
+
+    @Override
+    public LearningAttempt<Version> with(double oldWeight) throws IOException, BadModelException {
+      return measured(version(task.withOldWeight(oldWeight), classes, name));
+    }
+
+    @Override
+    public Optional<ForgettingLimit.Leads<Version>> leads(LearningAttempt<Version> attempt)
+        throws BadModelException {
+      TrainedModel trained = attempt.model().trained();
+      if (!trained.canLead()) {
+        return Optional.empty();
+      }
+      try (Embedder before = embedder(parent.result());
+          Embedder after = embedder(attempt.model().result())) {
+        return Optional.of(
+            new MeasuredLeads<>(
+                before, after, attempt.lead(), oldValidation(), lead -> led(trained, lead)));
+      }
+    }
+
+    private LearningAttempt<Version> led(TrainedModel trained, double lead)
+        throws IOException, BadModelException {
+      return measured(version(trained.withOldLead(lead), task, classes, name, System.nanoTime()));
+    }
+
+    private ImageSet oldValidation() {
+      return data.parts().validation().ofClasses(names(classes - 1));
+    }
+
+    private LearningAttempt<Version> measured(Version version) throws BadModelException {
+      try (Embedder before = embedder(parent.result());
+          Embedder after = embedder(version.result())) {
+        OldClasses old = version.trained().recipe().loss().old();
+        return new LearningAttempt<>(
+            version,
+            old.weight(),
+            old.lead(),
+            Forgetting.between(before, after, oldValidation()),
+            version.measures().validation().added());
+      }
     }
   }
 
@@ -159,14 +207,23 @@ public final class IncrementalRun {
   private Version version(TrainingTask task, int classes, String name)
       throws IOException, BadModelException {
     long start = System.nanoTime();
-    Path out = folder.resolve(name);
+    task.recipe().requireFixedCentres();
+    TrainedModel trained =
+        Trainer.train(task.withListener(new CurveRecorder(folder.resolve(name))));
+    return version(trained, task, classes, name, start);
+  }
+
+  private Version version(
+      TrainedModel trained, TrainingTask task, int classes, String name, long start)
+      throws IOException, BadModelException {
     TrainingData known = firstOf(classes);
     TrainingJob.Result result =
-        TrainingJob.run(
-            task.withListener(new CurveRecorder(out)), known, calibration, out, Clock.systemUTC());
+        TrainingJob.finish(
+            trained, task, known, calibration, folder.resolve(name), Clock.systemUTC());
     try (Embedder embedder = embedder(result)) {
       int old = classes == firstClasses ? classes : classes - 1;
       return new Version(
+          trained,
           result,
           VersionMeasures.of(
               shares(embedder, known.parts().validation(), old),

@@ -8,6 +8,8 @@ import io.nirvanastreams.trainer.build.ModelBuilder;
 import io.nirvanastreams.trainer.evaluate.CalibrationSettings;
 import io.nirvanastreams.trainer.evaluate.EvaluationReport;
 import io.nirvanastreams.trainer.publish.Provenances;
+import io.nirvanastreams.trainer.train.TrainedModel;
+import io.nirvanastreams.trainer.train.Trainer;
 import io.nirvanastreams.trainer.train.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,8 +44,26 @@ public final class TrainingJob {
   public static Result run(
       TrainingTask task, TrainingData data, CalibrationSettings settings, Path out, Clock clock)
       throws IOException, BadModelException {
+    task.recipe().requireFixedCentres();
+    return finish(Trainer.train(task), task, data, settings, out, clock);
+  }
+
+  /**
+   * The same from a model that was trained already.
+   *
+   * @param model that the task gave, perhaps with another lead of its old classes
+   */
+  public static Result finish(
+      TrainedModel model,
+      TrainingTask task,
+      TrainingData data,
+      CalibrationSettings settings,
+      Path out,
+      Clock clock)
+      throws IOException, BadModelException {
     BuiltModel built =
         ModelBuilder.build(
+            model,
             task,
             settings,
             data.parts().calibration(),

@@ -104,6 +104,30 @@ class ExperimentCommandTest {
   }
 
   @Test
+  void shouldLeaveOutWhatCannotBeMeasuredWithoutUnknownClasses() throws IOException {
+    Path out = directory.resolve("known");
+
+    Cli cli =
+        Cli.run(
+            "experiment",
+            recipe.toString(),
+            "--data=" + data,
+            "--out=" + out,
+            "--results=" + directory.resolve("other.csv"),
+            "--score=cosine");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(Files.readString(out.resolve("report.md"))).doesNotContain("NaN");
+    assertThat(Files.readString(out.resolve("split-1").resolve("report.txt")))
+        .doesNotContain("NaN");
+    String json = Files.readString(out.resolve("report.json"));
+    assertThat(json).doesNotContain("NaN");
+    JsonNode accuracy = new ObjectMapper().readTree(json).at("/protocols/last epoch/accuracy");
+    assertThat(accuracy.get("mean").isNumber()).isTrue();
+    assertThat(accuracy.get("deviation").isNull()).isTrue();
+  }
+
+  @Test
   void shouldAddClassesOneByOne() throws IOException {
     Path out = directory.resolve("added");
 

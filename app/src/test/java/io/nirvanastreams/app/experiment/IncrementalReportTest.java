@@ -37,8 +37,8 @@ class IncrementalReportTest {
         new BoundedLearning<>(
             new ForgettingLimit(0.01, 2),
             List.of(
-                new LearningAttempt<>(forgetful, 1, new Forgetting(100, 90, 5, 1), 0.8),
-                new LearningAttempt<>(tuned, 1.5, new Forgetting(100, 90, 3, 1), 0.7)),
+                new LearningAttempt<>(forgetful, 1, 0, new Forgetting(100, 90, 5, 1), 0.8),
+                new LearningAttempt<>(tuned, 1.5, 0.08, new Forgetting(100, 90, 3, 1), 0.7)),
             1);
 
     String text =
@@ -62,8 +62,9 @@ class IncrementalReportTest {
                 + " | 1 |")
         .contains("|  | from scratch |  | 89.0 |  |  |  | 89.0 | 80.0 | 88.0 | - | - | 4 |")
         .contains("m, 10 s.")
-        .contains("| owl | 1.00 | +4.00 +- 2.42 | 80.0 | +3.50 | 85.0 |  |")
-        .contains("| owl | 1.50 | +2.00 +- 1.99 | 70.0 | +1.50 | 75.0 | yes, beyond the limit |");
+        .contains("| owl | 1.00 | 0.00 | +4.00 +- 2.42 | 80.0 | +3.50 | 85.0 |  |")
+        .contains(
+            "| owl | 1.50 | 0.08 | +2.00 +- 1.99 | 70.0 | +1.50 | 75.0 | yes, beyond the limit |");
   }
 
   @Test

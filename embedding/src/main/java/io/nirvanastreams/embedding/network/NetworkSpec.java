@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,6 +66,23 @@ public record NetworkSpec(
     int row = layers.indexOf(new Layer.Representation());
     List<Integer> shape = LayerShapes.after(row < 0 ? layers : layers.subList(0, row), input);
     return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * The name of the tensor (D) that the last layer adds to the feature, so that what is added to it
+   * is added to the feature of every image; empty where the feature comes out of an activation or a
+   * mean.
+   */
+  public Optional<String> featureBias() {
+    List<Layer> computing =
+        layers.stream().filter(row -> !(row instanceof Layer.Representation)).toList();
+    Layer last = computing.get(computing.size() - 1);
+    if (last instanceof Layer.Linear linear) {
+      return Optional.of(linear.name() + ".bias");
+    }
+    return last instanceof Layer.BatchNorm norm
+        ? Optional.of(norm.name() + ".bias")
+        : Optional.empty();
   }
 
   /** The number of trained values. */

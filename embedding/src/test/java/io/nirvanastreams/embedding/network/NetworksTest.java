@@ -27,6 +27,20 @@ class NetworksTest {
   }
 
   @Test
+  void shouldNameWhatTheLastLayerAddsToTheFeature() {
+    InputShape faces = new InputShape(3, 112, 112);
+    assertThat(Networks.byName("lenet-small", Map.of(), COLOUR, 10).featureBias())
+        .contains("fc.bias");
+    assertThat(Networks.byName("classifier32", Map.of(), COLOUR, 40).featureBias())
+        .contains("head.bias");
+    assertThat(Networks.byName("iresnet50", Map.of(), faces, 512).featureBias())
+        .contains("features.bias");
+    assertThat(Networks.byName("classifier32", Map.of("dam", "2"), COLOUR, 200).featureBias())
+        .contains("layers.6.bias");
+    assertThat(Networks.byName("classifier32", Map.of(), COLOUR, 128).featureBias()).isEmpty();
+  }
+
+  @Test
   void shouldFitTheSmallNetworkToItsImages() {
     NetworkSpec digits = Networks.byName("lenet-small", Map.of(), new InputShape(1, 28, 28), 32);
     NetworkSpec colour = Networks.byName("lenet-small", Map.of("hidden", "48"), COLOUR, 10);

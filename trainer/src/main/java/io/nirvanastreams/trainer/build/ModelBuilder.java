@@ -47,7 +47,24 @@ public final class ModelBuilder {
       Path root)
       throws IOException, BadModelException {
     task.recipe().requireFixedCentres();
-    TrainedModel model = Trainer.train(task);
+    return build(Trainer.train(task), task, settings, calibration, known, unknown, root);
+  }
+
+  /**
+   * The same of a model that was trained already.
+   *
+   * @param model that the task gave, perhaps with another lead of its old classes
+   */
+  public static BuiltModel build(
+      TrainedModel model,
+      TrainingTask task,
+      CalibrationSettings settings,
+      ImageSet calibration,
+      ImageSet known,
+      ImageSet unknown,
+      Path root)
+      throws IOException, BadModelException {
+    model.recipe().requireFixedCentres();
     ModelArtifact artifact = ModelArtifacts.write(root, model.spec(), model.weights());
     try (Embedder embedder = Embedder.load(artifact, new EmbedderOptions(task.device(), 0))) {
       Features train = candidates(settings, embedder, task.train());

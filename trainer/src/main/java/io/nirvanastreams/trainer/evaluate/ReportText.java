@@ -10,17 +10,20 @@ final class ReportText {
     StringBuilder text = new StringBuilder();
     line(text, "known images       %8d", report.knownImages());
     line(text, "unknown images     %8d", report.unknownImages());
-    line(text, "accuracy           %8.4f  nearest vertex, before any rejection", report.accuracy());
-    line(text, "known and right    %8.4f  after the decision", report.knownRight());
     line(
         text,
-        "false unknown      %8.4f  alpha %.4g, explained up to %.4f%s",
-        report.falseUnknown(),
+        "accuracy           %8s  nearest vertex, before any rejection",
+        share(report.accuracy()));
+    line(text, "known and right    %8s  after the decision", share(report.knownRight()));
+    line(
+        text,
+        "false unknown      %8s  alpha %.4g, explained up to %s%s",
+        share(report.falseUnknown()),
         report.alpha(),
-        report.falseUnknownBound(),
+        share(report.falseUnknownBound()),
         verdict(report));
-    line(text, "unknown detected   %8.4f", report.unknownDetected());
-    line(text, "macro F1           %8.4f  classes and unknown", report.macroF1());
+    line(text, "unknown detected   %8s", share(report.unknownDetected()));
+    line(text, "macro F1           %8s  classes and unknown", share(report.macroF1()));
     line(text, "");
     text.append(MeasureTable.text(report.scores(), report.score()));
     line(text, "");
@@ -28,12 +31,12 @@ final class ReportText {
     for (ClassMeasures measures : report.classes()) {
       line(
           text,
-          "%-20s %8s %8d %8.4f %8.4f",
+          "%-20s %8s %8d %8s %8s",
           measures.label(),
           measures.known() ? "known" : "unknown",
           measures.images(),
-          measures.recall(),
-          measures.unknown());
+          share(measures.recall()),
+          share(measures.unknown()));
     }
     return text.toString();
   }
@@ -43,6 +46,11 @@ final class ReportText {
       return " (this method promises nothing)";
     }
     return report.withinPromise() ? "" : " BROKEN";
+  }
+
+  /** A dash for what cannot be measured. */
+  private static String share(double value) {
+    return MeasureTable.share(value);
   }
 
   private static void line(StringBuilder text, String format, Object... values) {

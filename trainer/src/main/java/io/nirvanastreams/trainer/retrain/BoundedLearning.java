@@ -9,7 +9,8 @@ import java.util.function.Function;
  *
  * @param <T> what one training gives
  * @param limit that was to be kept
- * @param attempts all trainings, in order
+ * @param attempts all trainings, in order, each followed by the same with a lead where one was
+ *     given
  * @param index of the one that was taken
  */
 public record BoundedLearning<T>(
@@ -18,6 +19,11 @@ public record BoundedLearning<T>(
   /** Copies the list. */
   public BoundedLearning {
     attempts = List.copyOf(attempts);
+  }
+
+  /** How many trainings there were. */
+  public int trainings() {
+    return (int) attempts.stream().mapToDouble(LearningAttempt::oldWeight).distinct().count();
   }
 
   /** The training that was taken. */
@@ -40,6 +46,7 @@ public record BoundedLearning<T>(
                     new LearningAttempt<>(
                         function.apply(one.model()),
                         one.oldWeight(),
+                        one.lead(),
                         one.forgetting(),
                         one.newRecall()))
             .toList(),
@@ -53,9 +60,13 @@ public record BoundedLearning<T>(
     }
     String limits = String.format(Locale.ROOT, "%.2f", 100 * limit.limit());
     return kept()
-        ? "trained %d times to keep the old classes within %s points; %s"
-            .formatted(attempts.size(), limits, taken().describe())
-        : "the old classes cannot be kept within %s points in %d trainings; %s"
-            .formatted(limits, attempts.size(), taken().describe());
+        ? "the old classes are kept within %s points in %s; %s"
+            .formatted(limits, counted(), taken().describe())
+        : "the old classes cannot be kept within %s points in %s; %s"
+            .formatted(limits, counted(), taken().describe());
+  }
+
+  private String counted() {
+    return trainings() == 1 ? "1 training" : trainings() + " trainings";
   }
 }

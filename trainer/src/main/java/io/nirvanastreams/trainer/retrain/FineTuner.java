@@ -13,7 +13,7 @@ import io.nirvanastreams.schemas.Provenance;
 import io.nirvanastreams.trainer.data.ImageSet;
 import io.nirvanastreams.trainer.data.Shuffle;
 import io.nirvanastreams.trainer.data.Splits;
-import io.nirvanastreams.trainer.publish.Publication;
+import io.nirvanastreams.trainer.retrain.VersionMeasure.Learned;
 import io.nirvanastreams.trainer.train.BackgroundSettings;
 import io.nirvanastreams.trainer.train.Recipe;
 import io.nirvanastreams.trainer.train.TrainedModel;
@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,8 @@ import java.util.stream.Collectors;
  * Learns new classes by fine-tuning the live version: the new classes sit on the next vertices, the
  * old ones are rehearsed, decisions are calibrated anew with images that no version was trained on,
  * and the old classes are measured before and after. Where they lose more than the {@link
- * ForgettingLimit} it trains again with more weight on them. For one thread at a time.
+ * ForgettingLimit} they get a lead, or it trains again with more weight on them. For one thread at
+ * a time.
  */
 public final class FineTuner implements ModelLearner {
   private final FineTuneSettings settings;
@@ -79,18 +81,16 @@ public final class FineTuner implements ModelLearner {
   public LearnedModel learn(LearningTask task) throws LearningFailedException {
     try {
       ModelArtifact parent = fetch(task.parent());
-      EmbedderOptions options = new EmbedderOptions(settings.device(), 0);
-      try (Embedder before = Embedder.load(parent, options)) {
+      try (Embedder before = embedder(parent)) {
         LearningData data =
             LearningData.of(task, rehearsal, task.images(), outliers(task, before), settings);
         TrainingTask training = training(task, parent, data);
-        BoundedLearning<Publication> learning =
+        return learned(
             settings
                 .forgetting()
                 .keep(
                     training.recipe().loss().old().weight(),
-                    weight -> attempt(task, data, training.withOldWeight(weight), before));
-        return learned(learning);
+                    new Attempts(task, data, training, before)));
       }
     } catch (IOException | BadModelException | TrainingFailedException e) {
       throw new LearningFailedException(e.getMessage(), e);
@@ -99,24 +99,66 @@ public final class FineTuner implements ModelLearner {
     }
   }
 
-  private LearningAttempt<Publication> attempt(
-      LearningTask task, LearningData data, TrainingTask training, Embedder before)
-      throws IOException, BadModelException {
-    TrainedModel trained = Trainer.train(training);
-    ModelArtifact artifact = ModelArtifacts.write(workFolder, trained.spec(), trained.weights());
-    try (Embedder after = Embedder.load(artifact, new EmbedderOptions(settings.device(), 0))) {
-      return new VersionMeasure(settings, clock)
-          .measure(task, data, trained, artifact, before, after);
+  /** The trainings of one version from one parent, and the leads of their old classes. */
+  private final class Attempts implements ForgettingLimit.Training<Learned> {
+    private final LearningTask task;
+    private final LearningData data;
+    private final TrainingTask training;
+    private final Embedder before;
+
+    Attempts(LearningTask task, LearningData data, TrainingTask training, Embedder before) {
+      this.task = task;
+      this.data = data;
+      this.training = training;
+      this.before = before;
+    }
+
+    @Override
+    public LearningAttempt<Learned> with(double oldWeight) throws IOException, BadModelException {
+      return measured(Trainer.train(training.withOldWeight(oldWeight)));
+    }
+
+    @Override
+    public Optional<ForgettingLimit.Leads<Learned>> leads(LearningAttempt<Learned> attempt)
+        throws BadModelException {
+      TrainedModel trained = attempt.model().trained();
+      if (!trained.canLead()) {
+        return Optional.empty();
+      }
+      try (Embedder after = embedder(attempt.model().publication().artifact())) {
+        return Optional.of(
+            new MeasuredLeads<>(
+                before,
+                after,
+                attempt.lead(),
+                data.oldValidation(),
+                lead -> measured(trained.withOldLead(lead))));
+      }
+    }
+
+    /** Everything is fitted to the weights as they are now, a lead included. */
+    private LearningAttempt<Learned> measured(TrainedModel trained)
+        throws IOException, BadModelException {
+      ModelArtifact artifact = ModelArtifacts.write(workFolder, trained.spec(), trained.weights());
+      try (Embedder after = embedder(artifact)) {
+        return new VersionMeasure(settings, clock)
+            .measure(task, data, trained, artifact, before, after);
+      }
     }
   }
 
-  private static LearnedModel learned(BoundedLearning<Publication> learning) {
+  private Embedder embedder(ModelArtifact artifact) throws BadModelException {
+    return Embedder.load(artifact, new EmbedderOptions(settings.device(), 0));
+  }
+
+  private static LearnedModel learned(BoundedLearning<Learned> learning) {
     Forgetting forgetting = learning.taken().forgetting();
     return new LearnedModel(
         learning
             .taken()
             .model()
-            .withMeasure("learning-attempts", learning.attempts().size())
+            .publication()
+            .withMeasure("learning-attempts", learning.trainings())
             .withMeasure("forgetting-limit", learning.limit().limit()),
         forgetting.accuracyBefore(),
         forgetting.accuracyAfter(),

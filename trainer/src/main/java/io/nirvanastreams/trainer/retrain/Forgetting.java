@@ -31,8 +31,11 @@ public record Forgetting(int images, int right, int lost, int gained) {
 
   /** Counts; the images are of the parent's classes, in vertex order. */
   public static Forgetting between(Embedder parent, Embedder version, ImageSet old) {
-    boolean[] before = right(parent, old);
-    boolean[] after = right(version, old);
+    return between(right(parent, old), right(version, old));
+  }
+
+  /** Counts, of the same images in the same order. */
+  static Forgetting between(boolean[] before, boolean[] after) {
     int right = 0;
     int lost = 0;
     int gained = 0;
@@ -46,15 +49,17 @@ public record Forgetting(int images, int right, int lost, int gained) {
 
   /** Which images are nearest to the vertex of their class, among all vertices of the model. */
   static boolean[] right(Embedder embedder, ImageSet images) {
-    boolean[] right = new boolean[images.size()];
-    if (right.length > 0) {
-      Features features = Features.of(embedder, images);
-      float[][] centres = embedder.spec().centres();
-      for (int i = 0; i < right.length; i++) {
-        Evidence evidence =
-            Evidence.of(features.features()[i], features.representations()[i], centres);
-        right[i] = evidence.nearest() == features.labels()[i];
-      }
+    return images.size() == 0
+        ? new boolean[0]
+        : right(Features.of(embedder, images), embedder.spec().centres());
+  }
+
+  static boolean[] right(Features features, float[][] centres) {
+    boolean[] right = new boolean[features.size()];
+    for (int i = 0; i < right.length; i++) {
+      Evidence evidence =
+          Evidence.of(features.features()[i], features.representations()[i], centres);
+      right[i] = evidence.nearest() == features.labels()[i];
     }
     return right;
   }

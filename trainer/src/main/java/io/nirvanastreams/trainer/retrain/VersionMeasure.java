@@ -28,7 +28,14 @@ final class VersionMeasure {
     this.clock = clock;
   }
 
-  LearningAttempt<Publication> measure(
+  /**
+   * What a training gave.
+   *
+   * @param publication made of it
+   */
+  record Learned(TrainedModel trained, Publication publication) {}
+
+  LearningAttempt<Learned> measure(
       LearningTask task,
       LearningData data,
       TrainedModel trained,
@@ -55,8 +62,9 @@ final class VersionMeasure {
             measures(report, forgetting, old),
             task.parent());
     return new LearningAttempt<>(
-        publication,
+        new Learned(trained, publication),
         old.weight(),
+        old.lead(),
         forgetting,
         share(Forgetting.right(after, data.newValidation())));
   }
@@ -100,6 +108,7 @@ final class VersionMeasure {
     measures.put("old-accuracy-after", forgetting.accuracyAfter());
     measures.put("old-accuracy-error", forgetting.error());
     measures.put("old-weight", old.weight());
+    measures.put("old-lead", old.lead());
     for (ClassMeasures one : report.classes()) {
       if (one.known() && one.images() > 0) {
         measures.put("recall." + one.label(), one.recall());

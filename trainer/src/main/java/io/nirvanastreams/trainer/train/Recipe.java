@@ -109,12 +109,13 @@ public record Recipe(
         .with(new OldClasses(oldClasses, 1));
   }
 
-  /** The same recipe with another weight of the classes that a fine-tuning starts with. */
+  /** The same recipe with another weight or lead of the classes that a fine-tuning starts with. */
   public Recipe with(OldClasses old) {
     return with(
         Map.of(
             "old-classes", Integer.toString(old.count()),
-            "old-weight", Double.toString(old.weight())));
+            "old-weight", Double.toString(old.weight()),
+            "old-lead", Double.toString(old.lead())));
   }
 
   /** The same recipe for another number of epochs, of which at most half warm up. */

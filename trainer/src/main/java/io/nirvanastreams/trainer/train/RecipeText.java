@@ -18,6 +18,7 @@ final class RecipeText {
           Map.entry("label-smoothing", "0"),
           Map.entry("old-classes", "0"),
           Map.entry("old-weight", "1"),
+          Map.entry("old-lead", "0"),
           Map.entry("early-stop", "0"),
           Map.entry("optimiser", "sgd"),
           Map.entry("clip-norm", "0"),
@@ -47,6 +48,7 @@ final class RecipeText {
     map.put("label-smoothing", Double.toString(loss.labelSmoothing()));
     map.put("old-classes", Integer.toString(loss.old().count()));
     map.put("old-weight", Double.toString(loss.old().weight()));
+    map.put("old-lead", Double.toString(loss.old().lead()));
     map.put("background", name(background.kind()));
     map.put("background-share", Double.toString(background.share()));
     map.put("background-weight", Double.toString(background.weight()));
@@ -108,7 +110,8 @@ final class RecipeText {
         take(left, "label-smoothing", Double::valueOf),
         new OldClasses(
             take(left, "old-classes", Integer::valueOf),
-            take(left, "old-weight", Double::valueOf)));
+            take(left, "old-weight", Double::valueOf),
+            take(left, "old-lead", Double::valueOf)));
   }
 
   private static BackgroundSettings background(Map<String, String> left) {

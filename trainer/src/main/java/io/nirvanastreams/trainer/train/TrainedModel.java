@@ -40,6 +40,36 @@ public record TrainedModel(
     curve = List.copyOf(curve);
   }
 
+  /**
+   * Whether a lead can be given to its old classes: something is added to the features last, and
+   * the centres are fixed.
+   */
+  public boolean canLead() {
+    return FeatureShift.isPossible(recipe, spec.input());
+  }
+
+  /**
+   * The same network with another lead of the old classes, as if the recipe had asked for it from
+   * the start (to float rounding where it had asked for one already).
+   *
+   * @throws IllegalArgumentException when it cannot be given one
+   */
+  public TrainedModel withOldLead(double lead) {
+    OldClasses old = recipe.loss().old();
+    FeatureShift shift = FeatureShift.of(recipe, spec, lead - old.lead());
+    return new TrainedModel(
+        spec,
+        shift.on(weights),
+        shift.on(lastWeights),
+        centres,
+        selectedEpoch,
+        curve,
+        recipe.with(old.withLead(lead)),
+        seed,
+        dataHash,
+        seconds);
+  }
+
   /** The result of the selected epoch. */
   public EpochResult selected() {
     return curve.get(selectedEpoch - 1);

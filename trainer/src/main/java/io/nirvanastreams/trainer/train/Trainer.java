@@ -105,11 +105,12 @@ public final class Trainer {
       task.listeners().forEach(listener -> listener.onEpoch(result, state));
     }
     Tensor centres = selected.get(HypersphereLoss.CENTRES);
+    FeatureShift lead = FeatureShift.of(task);
     TrainedModel model =
         new TrainedModel(
             task.spec(),
-            RunParts.networkOnly(selected),
-            RunParts.networkOnly(last),
+            lead.on(RunParts.networkOnly(selected)),
+            lead.on(RunParts.networkOnly(last)),
             centres,
             selectedEpoch,
             curve,

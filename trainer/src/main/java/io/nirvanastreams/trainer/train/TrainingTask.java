@@ -77,6 +77,9 @@ public record TrainingTask(
           "The recipe's old-classes are %d of %d classes"
               .formatted(recipe.loss().old().count(), train.classes().size()));
     }
+    if (recipe.loss().old().lead() > 0) {
+      FeatureShift.require(recipe, train.shape());
+    }
     if (recipe.background().kind() == BackgroundSettings.Kind.GIVEN && background == null) {
       throw new IllegalArgumentException(
           "The recipe takes given background images: name a folder of them, or choose another"
@@ -162,8 +165,7 @@ public record TrainingTask(
 
   /** With another weight of the classes that the recipe knows as old. */
   public TrainingTask withOldWeight(double weight) {
-    return with(
-        draft -> draft.recipe = recipe.with(new OldClasses(recipe.loss().old().count(), weight)));
+    return with(draft -> draft.recipe = recipe.with(recipe.loss().old().withWeight(weight)));
   }
 
   /** On other training images of the same classes. */

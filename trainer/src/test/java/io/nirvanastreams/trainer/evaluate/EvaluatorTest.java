@@ -156,7 +156,8 @@ class EvaluatorTest {
 
     assertThat(report.auroc()).isNaN();
     assertThat(report.unknownDetected()).isNaN();
-    assertThat(report.toJson()).contains("\"auroc\" : null");
+    assertThat(report.toJson()).contains("\"auroc\" : null").doesNotContain("NaN");
+    assertThat(report.toText()).contains("unknown detected          -").doesNotContain("NaN");
   }
 
   @Test

@@ -121,7 +121,7 @@ class FineTunerTest {
   }
 
   @Test
-  void shouldWeightTheOldClassesMoreWhenTheyForgetTooMuch() throws Exception {
+  void shouldGiveTheOldClassesALeadWhenTheyForgetTooMuch() throws Exception {
     // Wrong labels for a new class that looks like an old one: something is lost at any weight.
     ImageSet stream = TestImages.of(3, 60, 7);
     List<LabelledImage> copies = new ArrayList<>();
@@ -131,30 +131,45 @@ class FineTunerTest {
     LearningTask task = new LearningTask(parent, 2, List.of("copied"), Map.of("copied", copies));
 
     LearnedModel once = tuner(new ForgettingLimit(1, 1)).learn(task);
-    LearnedModel twice = tuner(new ForgettingLimit(0, 4)).learn(task);
+    LearnedModel led = tuner(new ForgettingLimit(0, 4)).learn(task);
 
     assertThat(once.publication().measures())
         .containsEntry("learning-attempts", 1.0)
         .containsEntry("forgetting-limit", 1.0)
-        .containsEntry("old-weight", 1.0);
+        .containsEntry("old-weight", 1.0)
+        .containsEntry("old-lead", 0.0);
     assertThat(once.forgetting()).isPositive();
-    assertThat(twice.publication().measures().get("learning-attempts")).isGreaterThan(1);
-    assertThat(twice.publication().measures().get("old-weight")).isGreaterThan(1);
-    assertThat(twice.publication().provenance().getRecipe())
+    double lead = led.publication().measures().get("old-lead");
+    assertThat(lead).isPositive();
+    assertThat(led.publication().provenance().getRecipe())
         .containsEntry("old-classes", "3")
         .containsEntry(
-            "old-weight", Double.toString(twice.publication().measures().get("old-weight")));
-    assertThat(twice.forgetting()).isLessThan(once.forgetting());
-    assertThat(twice.remark()).contains("old classes weighted");
+            "old-weight", Double.toString(led.publication().measures().get("old-weight")))
+        .containsEntry("old-lead", Double.toString(lead));
+    assertThat(led.forgetting()).isLessThan(once.forgetting());
+    assertThat(led.remark()).contains("old classes weighted").contains("lead 0.");
+    // The probe answers are those of the weights that are published, the lead in them.
+    try (Embedder embedder = Embedder.load(led.publication().artifact(), EmbedderOptions.cpu())) {
+      Probe probe = led.publication().probe();
+      assertThat(probe.largestDifference(features(embedder, probe.inputs())))
+          .isLessThan(probe.tolerance());
+    }
+    LearnedModel again = tuner(new ForgettingLimit(0, 4)).learn(task);
+    assertThat(again.publication().artifact().weightsSha256())
+        .isEqualTo(led.publication().artifact().weightsSha256());
+    assertThat(again.publication().calibration()).isEqualTo(led.publication().calibration());
+  }
+
+  private static float[][] features(Embedder embedder, List<byte[]> images) {
+    return embedder.embed(images).stream().map(Embedding::feature).toArray(float[][]::new);
   }
 
   private static double recallOfTheNewClass(Publication publication) throws Exception {
     ImageSet test = TestImages.of(4, 40, 99);
     try (Embedder embedder = Embedder.load(publication.artifact(), EmbedderOptions.cpu())) {
       Probe probe = publication.probe();
-      float[][] features =
-          embedder.embed(probe.inputs()).stream().map(Embedding::feature).toArray(float[][]::new);
-      assertThat(probe.largestDifference(features)).isLessThan(probe.tolerance());
+      assertThat(probe.largestDifference(features(embedder, probe.inputs())))
+          .isLessThan(probe.tolerance());
       OpenSetClassifier classifier =
           new OpenSetClassifier(publication.artifact().spec().centres(), publication.calibration());
       long right =

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -16,14 +18,97 @@ class ForgettingLimitTest {
 
   /** Trainings whose old classes lose so many of 1,000 images, and gain none. */
   private BoundedLearning<String> learn(ForgettingLimit limit, int... lost) throws Exception {
-    return limit.keep(
-        1,
-        weight -> {
-          weights.add(weight);
-          int number = weights.size();
-          return new LearningAttempt<>(
-              "training " + number, weight, new Forgetting(1000, 900, lost[number - 1], 0), 0.5);
-        });
+    return limit.keep(1, new Trainings(lost, lead -> -1));
+  }
+
+  /** Trainings that lose so many of 1,000 images, each less with a lead, in hundredths. */
+  private final class Trainings implements ForgettingLimit.Training<String> {
+    private final int[] lost;
+    private final IntUnaryOperator led;
+
+    Trainings(int[] lost, IntUnaryOperator led) {
+      this.lost = lost;
+      this.led = led;
+    }
+
+    @Override
+    public LearningAttempt<String> with(double oldWeight) {
+      weights.add(oldWeight);
+      return attempt(oldWeight, 0, lost[weights.size() - 1]);
+    }
+
+    @Override
+    public Optional<ForgettingLimit.Leads<String>> leads(LearningAttempt<String> trained) {
+      return led.applyAsInt(0) < 0
+          ? Optional.empty()
+          : Optional.of(
+              new ForgettingLimit.Leads<>() {
+                @Override
+                public Forgetting forgetting(double lead) {
+                  return new Forgetting(1000, 900, lostWith(lead), 0);
+                }
+
+                @Override
+                public LearningAttempt<String> with(double lead) {
+                  return attempt(trained.oldWeight(), lead, lostWith(lead));
+                }
+              });
+    }
+
+    private int lostWith(double lead) {
+      return led.applyAsInt((int) Math.round(100 * lead));
+    }
+
+    private LearningAttempt<String> attempt(double weight, double lead, int count) {
+      return new LearningAttempt<>(
+          "training " + weights.size(), weight, lead, new Forgetting(1000, 900, count, 0), 0.5);
+    }
+  }
+
+  @Test
+  void shouldGiveTheSmallestLeadThatKeepsTheLimitWithRoom() throws Exception {
+    BoundedLearning<String> learning =
+        new ForgettingLimit(0.01, 3).keep(1, new Trainings(new int[] {20}, lead -> 20 - lead));
+
+    // 7 lost are .7 +- .26 points, 6 are .6 +- .24, and .6 with an error and a half is below one.
+    assertThat(learning.taken().lead()).isCloseTo(0.14, NEAR);
+    assertThat(learning.kept()).isTrue();
+    assertThat(learning.trainings()).isEqualTo(1);
+    assertThat(learning.attempts()).hasSize(2);
+    assertThat(learning.remark()).contains("kept within 1.00 points in 1 training;", "lead 0.14");
+  }
+
+  @Test
+  void shouldGiveALeadWithoutRoomBeforeTrainingAgain() throws Exception {
+    BoundedLearning<String> learning =
+        new ForgettingLimit(0.01, 3)
+            .keep(1, new Trainings(new int[] {20}, lead -> Math.max(7, 20 - lead)));
+
+    assertThat(learning.taken().lead()).isCloseTo(0.13, NEAR);
+    assertThat(learning.kept()).isTrue();
+  }
+
+  @Test
+  void shouldLeadNoFurtherThanTheWeightOfTheLastTraining() throws Exception {
+    BoundedLearning<String> learning =
+        new ForgettingLimit(0.01, 3)
+            .keep(1, new Trainings(new int[] {40, 40, 40}, lead -> 40 - lead / 2));
+
+    assertThat(learning.attempts())
+        .extracting(LearningAttempt::lead)
+        .containsExactly(0.0, 0.33, 0.0, 0.17, 0.0);
+    assertThat(learning.trainings()).isEqualTo(3);
+    assertThat(learning.taken().lead()).isCloseTo(0.33, NEAR);
+    assertThat(learning.kept()).isFalse();
+  }
+
+  @Test
+  void shouldOnlyMeasureASingleTraining() throws Exception {
+    BoundedLearning<String> learning =
+        new ForgettingLimit(0.01, 1).keep(1, new Trainings(new int[] {20}, lead -> 0));
+
+    assertThat(learning.attempts()).hasSize(1);
+    assertThat(learning.kept()).isFalse();
   }
 
   @Test
@@ -32,7 +117,7 @@ class ForgettingLimitTest {
 
     assertThat(learning.taken().model()).isEqualTo("training 3");
     assertThat(learning.kept()).isTrue();
-    assertThat(learning.remark()).contains("trained 3 times", "within 1.00 points", "lose 0.30");
+    assertThat(learning.remark()).contains("in 3 trainings", "within 1.00 points", "lose 0.30");
     assertThat(weights).hasSize(3).isSorted();
     assertThat(weights.get(2)).isCloseTo(2, NEAR);
   }
@@ -92,7 +177,19 @@ class ForgettingLimitTest {
         new ForgettingLimit(0.01, 3)
             .keep(
                 1,
-                weight -> new LearningAttempt<>("only", weight, new Forgetting(0, 0, 0, 0), 0.5));
+                new ForgettingLimit.Training<>() {
+                  @Override
+                  public LearningAttempt<String> with(double oldWeight) {
+                    return new LearningAttempt<>(
+                        "only", oldWeight, 0, new Forgetting(0, 0, 0, 0), 0.5);
+                  }
+
+                  @Override
+                  public Optional<ForgettingLimit.Leads<String>> leads(
+                      LearningAttempt<String> trained) {
+                    throw new AssertionError("nothing can be measured");
+                  }
+                });
 
     assertThat(learning.attempts()).hasSize(1);
     assertThat(learning.taken().forgetting().fall()).isNaN();

@@ -38,6 +38,7 @@ class RecipeTest {
     changes.put("background-vertices", "4");
     changes.put("old-classes", "6");
     changes.put("old-weight", "2.5");
+    changes.put("old-lead", "0.25");
     changes.put("background", "mixed");
     changes.put("background-share", "1.0");
     changes.put("background-weight", "0.3");
@@ -77,6 +78,7 @@ class RecipeTest {
                 "label-smoothing",
                 "old-classes",
                 "old-weight",
+                "old-lead",
                 "early-stop",
                 "optimiser",
                 "clip-norm",
@@ -123,6 +125,8 @@ class RecipeTest {
     "old-classes, -1, old-classes",
     "old-weight, 2, old-weight is for fine-tuning",
     "old-weight, 0, old-weight",
+    "old-lead, 0.1, old-lead is for fine-tuning",
+    "old-lead, 1, old-lead",
     "early-stop, -1, early-stop",
     "optimiser, adamw, optimiser cannot be 'adamw'",
     "clip-norm, -1, clip-norm",
