@@ -26,7 +26,12 @@ final class Chart {
 
   /** What would be sent to the cluster, as text; files go below the values. */
   static String render(Map<String, String> values, Path... files) {
-    TemplateCommand template = new Helm(FOLDER).template().withName("cam");
+    return render("cam", values, files);
+  }
+
+  /** The same for an installation of another name. */
+  static String render(String name, Map<String, String> values, Path... files) {
+    TemplateCommand template = new Helm(FOLDER).template().withName(name);
     values.forEach(template::set);
     for (Path file : files) {
       template.withValuesFile(file);

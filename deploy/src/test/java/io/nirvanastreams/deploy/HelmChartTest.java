@@ -276,6 +276,21 @@ class HelmChartTest {
         .contains("--setting=some.switch=true\"", "--rule=minimum.images=1000000\"");
   }
 
+  @Test
+  void shouldNameObjectsAsKubernetesTakesThem() {
+    assertThat(Chart.render("my.cameras", Chart.NEEDED))
+        .contains("name: my-cameras-processor")
+        .doesNotContain("name: my.cameras");
+  }
+
+  @Test
+  void shouldCreateTopicsOnAClusterThatComesLater() {
+    JsonNode job = only(everything(), "Job", "cam-topics-1");
+
+    assertThat(job.at("/spec/backoffLimit").asInt()).isGreaterThanOrEqualTo(10);
+    assertThat(job.at("/spec/activeDeadlineSeconds").asInt()).isGreaterThanOrEqualTo(1800);
+  }
+
   private static String group(Map<String, String> values) {
     return only(values, "ScaledObject", "cam-processor")
         .at("/spec/triggers/0/metadata/consumerGroup")

@@ -4,6 +4,7 @@ import io.nirvanastreams.app.config.UsageException;
 import io.nirvanastreams.app.security.Refusals;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -53,7 +54,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return oneLine(refused.get());
     }
     String message = e.getMessage();
-    return message == null || message.isBlank() ? e.getClass().getSimpleName() : oneLine(message);
+    if (message == null || message.isBlank()) {
+      return e.getClass().getSimpleName();
+    }
+    // Kafka's clients say that they could not be made, and leave why to what caused it.
+    boolean why = e.getClass() == KafkaException.class && e.getCause() != null;
+    return oneLine(message) + (why ? ": " + message(e.getCause()) : "");
   }
 
   private static String oneLine(String text) {

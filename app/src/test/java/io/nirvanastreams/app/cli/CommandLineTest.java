@@ -71,6 +71,10 @@ class CommandLineTest {
   void shouldTellFailuresInOneLine() {
     assertOneLine(probe("--fail", "work"), 1, "nirvana probe: first second");
     assertOneLine(probe("--fail", "silent"), 1, "IllegalStateException");
+    assertOneLine(
+        Cli.run("topics", "list", "--bootstrap-servers", "no-such-host.invalid:9092"),
+        1,
+        "Failed to create new KafkaAdminClient: No resolvable bootstrap urls");
   }
 
   @Test
