@@ -32,6 +32,8 @@ final class Chart {
   /** The same for an installation of another name. */
   static String render(String name, Map<String, String> values, Path... files) {
     TemplateCommand template = new Helm(FOLDER).template().withName(name);
+    // There is no cluster to ask.
+    template.set("processor.autoscaling.keepSize", false);
     values.forEach(template::set);
     for (Path file : files) {
       template.withValuesFile(file);
