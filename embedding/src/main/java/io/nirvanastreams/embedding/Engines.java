@@ -89,7 +89,8 @@ public final class Engines {
     }
     if (setting.matches("gpu:\\d{1,2}")) {
       if (!engine().hasCapability(StandardCapabilities.CUDA)) {
-        throw new IllegalArgumentException("the native library has no CUDA for " + setting);
+        throw new IllegalArgumentException(
+            "there is no GPU for " + setting + ", or the native library is the one for CPUs");
       }
       Device device = Device.gpu(Integer.parseInt(setting.substring(GPU.length())));
       // Not getGpuCount, which is 0 where the CUDA runtime is not on the library path.
@@ -146,7 +147,14 @@ public final class Engines {
   }
 
   private static Engine engine() {
-    return Holder.ENGINE;
+    try {
+      return Holder.ENGINE;
+    } catch (ExceptionInInitializerError e) {
+      if (e.getCause() instanceof IllegalStateException cause) {
+        throw cause; // which has words for people
+      }
+      throw e;
+    }
   }
 
   private static Engine start() {
@@ -157,10 +165,7 @@ public final class Engines {
     try {
       engine = Engine.getEngine(NAME);
     } catch (EngineException e) {
-      throw new IllegalStateException(
-          "the PyTorch engine cannot start; it needs linux-x86_64 and a cache folder that can be"
-              + " written (DJL_CACHE_DIR)",
-          e);
+      throw new IllegalStateException(whyNotStarted(e), e);
     }
     Properties pinned = new Properties();
     try (InputStream stream = Engines.class.getResourceAsStream("engine.properties")) {
@@ -173,6 +178,19 @@ public final class Engines {
     requirePinned("DJL", pinned.getProperty("djl"), Engine.getDjlVersion());
     LOG.info("{}, {} GPUs", NAME + " " + engine.getVersion(), engine.getGpuCount());
     return engine;
+  }
+
+  /** What a person can do about an engine that did not start. */
+  static String whyNotStarted(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("libcuda.so")) {
+        return "the PyTorch engine is the one for NVIDIA GPUs, and their driver is not here"
+            + " (libcuda.so.1): give the container its GPUs (--gpus all), or take the image for"
+            + " CPUs";
+      }
+    }
+    return "the PyTorch engine cannot start; it needs linux-x86_64 and a cache folder that can be"
+        + " written (DJL_CACHE_DIR)";
   }
 
   private static void requirePinned(String part, String pinned, String found) {

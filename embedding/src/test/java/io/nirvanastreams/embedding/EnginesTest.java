@@ -25,6 +25,18 @@ class EnginesTest {
   }
 
   @Test
+  void shouldSayThatTheDriverIsMissing() {
+    Throwable failure =
+        new IllegalStateException(
+            "Failed to load PyTorch native library",
+            new UnsatisfiedLinkError(
+                "libcaffe2_nvrtc.so: libcuda.so.1: cannot open shared object"));
+
+    assertThat(Engines.whyNotStarted(failure)).contains("driver is not here", "--gpus all");
+    assertThat(Engines.whyNotStarted(new IllegalStateException())).contains("DJL_CACHE_DIR");
+  }
+
+  @Test
   void shouldKnowTheProcessor() {
     assertThat(Engines.device("cpu")).isEqualTo(Device.cpu());
   }
