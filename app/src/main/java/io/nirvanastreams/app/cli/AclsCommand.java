@@ -14,10 +14,10 @@ import io.nirvanastreams.processor.ProcessorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.resource.PatternType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -40,10 +40,9 @@ public final class AclsCommand implements Callable<Integer> {
 
   @Option(
       names = "--component",
-      converter = ComponentName.class,
-      description =
-          "Only this component: processor, trainer, console, console-operate, watch, alerts, audit,"
-              + " ingest, replay, dead-letters or operator (default: all).")
+      converter = ComponentNames.class,
+      completionCandidates = ComponentNames.class,
+      description = "Only this component, one of ${COMPLETION-CANDIDATES} (default: all).")
   private Component component;
 
   @Option(
@@ -66,7 +65,12 @@ public final class AclsCommand implements Callable<Integer> {
   private String format;
 
   /** Names of components as the command line has them. */
-  static final class ComponentName implements ITypeConverter<Component> {
+  static final class ComponentNames implements ITypeConverter<Component>, Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Component.values()).map(Component::text).iterator();
+    }
+
     @Override
     public Component convert(String text) {
       return Arrays.stream(Component.values())
@@ -78,9 +82,7 @@ public final class AclsCommand implements Callable<Integer> {
                       "there is no component '"
                           + text
                           + "'; write one of "
-                          + Arrays.stream(Component.values())
-                              .map(Component::text)
-                              .collect(Collectors.joining(", "))));
+                          + String.join(", ", this)));
     }
   }
 

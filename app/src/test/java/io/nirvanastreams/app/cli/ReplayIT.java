@@ -14,20 +14,15 @@ import io.nirvanastreams.app.model.TestModels;
 import io.nirvanastreams.app.recalibrate.Recalibrator;
 import io.nirvanastreams.app.replay.NoveltyCloser;
 import io.nirvanastreams.openset.calibration.OpenSetCalibration;
-import io.nirvanastreams.processor.model.ControlListener;
 import io.nirvanastreams.processor.model.ControlTopics;
 import io.nirvanastreams.processor.replay.ReviewSettings;
 import io.nirvanastreams.processor.replay.ReviewedGroup;
 import io.nirvanastreams.records.ModelVersion;
-import io.nirvanastreams.schemas.Calibration;
-import io.nirvanastreams.schemas.ClassCentre;
 import io.nirvanastreams.schemas.GroupState;
 import io.nirvanastreams.schemas.LabelAction;
 import io.nirvanastreams.schemas.LabelAssigned;
-import io.nirvanastreams.schemas.ModelManifest;
 import io.nirvanastreams.schemas.NoveltyGroup;
 import io.nirvanastreams.schemas.Outcome;
-import io.nirvanastreams.schemas.Promotion;
 import io.nirvanastreams.schemas.Recognition;
 import io.nirvanastreams.schemas.topic.Topic;
 import java.nio.file.Path;
@@ -283,35 +278,11 @@ class ReplayIT {
   @Test
   @Order(8)
   void shouldRecallTheRecordsOfOneVersionAndNoOthers() {
-    Map<String, Object> told = new TreeMap<>();
+    ToldRecords told = new ToldRecords();
 
-    new ControlTopics(access.kafka(), access.serdes(), access.topics())
-        .recall(
-            "default",
-            1,
-            new ControlListener() {
-              @Override
-              public void manifest(String key, ModelManifest manifest) {
-                told.put("manifest " + key, manifest);
-              }
+    new ControlTopics(access.kafka(), access.serdes(), access.topics()).recall("default", 1, told);
 
-              @Override
-              public void centre(String key, ClassCentre centre) {
-                told.put("centre " + key, centre);
-              }
-
-              @Override
-              public void calibration(String key, Calibration calibration) {
-                told.put("calibration " + key, calibration);
-              }
-
-              @Override
-              public void promotion(String key, Promotion promotion) {
-                told.put("promotion " + key, promotion);
-              }
-            });
-
-    assertThat(told)
+    assertThat(told.byKey())
         .containsOnlyKeys(
             "manifest default/1",
             "centre default/1/stripes",

@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import io.nirvanastreams.app.broker.SecuredCluster;
 import io.nirvanastreams.app.cli.Cli;
 import io.nirvanastreams.app.clients.ClusterAccess;
@@ -36,8 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -52,7 +45,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /**
  * TLS, SASL/SCRAM, certificates and ACLs on a real broker: every component works with exactly what
@@ -65,14 +57,14 @@ class SecuredClusterIT {
 
   @TempDir private static Path directory;
 
-  private static final Queue<String> log = new ConcurrentLinkedQueue<>();
+  private static HeardLog log;
   private static SecuredCluster cluster;
   private static PasswordedRegistry registry;
   private static StreamProcessor processor;
 
   @BeforeAll
   static void start() throws Exception {
-    listen();
+    log = HeardLog.listen();
     List<String> users = new ArrayList<>();
     for (Component component : Component.values()) {
       users.add(user(component));
@@ -118,7 +110,7 @@ class SecuredClusterIT {
     if (cluster != null) {
       cluster.close();
     }
-    levels(Level.OFF);
+    HeardLog.levels(Level.OFF);
   }
 
   @Test
@@ -211,9 +203,9 @@ class SecuredClusterIT {
   void shouldKeepSecretsOutOfEveryLogLine() {
     Map<String, String> effective = settings(user(Component.PROCESSOR), APPLICATION).effective();
 
-    assertThat(log).hasSizeGreaterThan(100);
-    assertThat(log).anyMatch(line -> line.contains("sasl.jaas.config"));
-    assertThat(log).noneMatch(SecuredClusterIT::tells);
+    assertThat(log.lines()).hasSizeGreaterThan(100);
+    assertThat(log.lines()).anyMatch(line -> line.contains("sasl.jaas.config"));
+    assertThat(log.lines()).noneMatch(SecuredClusterIT::tells);
     assertThat(effective).containsKey("kafka.sasl.jaas.config");
     assertThat(effective.toString()).matches(text -> !tells(text));
   }
@@ -371,39 +363,5 @@ class SecuredClusterIT {
 
   private static String blobs() {
     return "--blob-store=" + directory.resolve("blobs");
-  }
-
-  private static void listen() {
-    AppenderBase<ILoggingEvent> appender =
-        new AppenderBase<>() {
-          @Override
-          protected void append(ILoggingEvent event) {
-            log.add(
-                event.getLoggerName()
-                    + " "
-                    + event.getFormattedMessage()
-                    + (event.getThrowableProxy() == null
-                        ? ""
-                        : ThrowableProxyUtil.asString(event.getThrowableProxy())));
-          }
-        };
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    appender.setContext(context);
-    appender.start();
-    levels(Level.INFO);
-    context.getLogger("io.nirvanastreams").setLevel(Level.DEBUG);
-    // Not on the root, whose appenders get the command's own filters.
-    for (String name : List.of("org.apache.kafka", "kafka", "io.confluent", "io.nirvanastreams")) {
-      Logger logger = context.getLogger(name);
-      logger.setAdditive(false);
-      logger.addAppender(appender);
-    }
-  }
-
-  private static void levels(Level level) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    for (String name : List.of("org.apache.kafka", "kafka", "io.confluent")) {
-      context.getLogger(name).setLevel(level);
-    }
   }
 }
